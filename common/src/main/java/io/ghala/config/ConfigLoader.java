@@ -1,0 +1,235 @@
+package io.ghala.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.ghala.config.GhalaConfig.ChangeDetection;
+import io.ghala.config.GhalaConfig.HttpSettings;
+import io.ghala.config.GhalaConfig.ParquetCompression;
+import io.ghala.config.GhalaConfig.ParquetSettings;
+import io.ghala.config.GhalaConfig.QuerySettings;
+import io.ghala.config.GhalaConfig.RedisSettings;
+import io.ghala.config.GhalaConfig.RefresherSettings;
+import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.config.GhalaConfig.TableSelection;
+import io.ghala.config.GhalaConfig.WorkerSettings;
+import io.ghala.model.TableName;
+import io.ghala.query.ResultFormat;
+import io.ghala.snapshot.SnapshotFormat;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the settings from reference.conf, the file that GHALA_CONFIG names, and the environment, in rising order of strength. */
+public final class ConfigLoader {
+    /** The environment names that settings are taken from. */
+    public static final List<String> ENVIRONMENT_NAMES = List.of(
+            "TABLE",
+            "DB_ROOT",
+            "KEY_COLUMN",
+            "REDIS_URL",
+            "SCAN_INTERVAL_SEC",
+            "CHANGE_DETECTION",
+            "SCHEMA_EVOLUTION",
+            "SNAPSHOT_FORMAT",
+            "PARQUET_COMPRESSION",
+            "PARQUET_DEBOUNCE_SEC",
+            "SQL_OUTPUT_FORMAT",
+            "HTTP_BIND",
+            "HTTP_PORT",
+            "HTTP_TOKEN");
+
+    private static final String FILE_NAME = "GHALA_CONFIG";
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+    private final Config config;
+
+    private ConfigLoader(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Reads and checks layers without interpreting them yet.
+     *
+     * @param environment the process environment; only names of {@link #ENVIRONMENT_NAMES} and GHALA_CONFIG are looked at
+     * @throws InvalidConfigurationException when the file cannot be read or holds unknown keys
+     */
+    public static ConfigLoader of(Map<String, String> environment) {
+        Config reference = ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "reference.conf");
+        Config file = file(environment.get(FILE_NAME));
+        UnknownKeys.reject(file, reference);
+        // The file is below the environment, so its keys replace the defaults but not the substitutions behind them.
+        Map<String, Object> names = new HashMap<>();
+        for (String name : ENVIRONMENT_NAMES) {
+            String value = environment.get(name);
+            if (value != null && !value.isBlank()) {
+                names.put(name, ConfigValueFactory.fromAnyRef(value, "environment name " + name));
+            }
+        }
+        Config environmentOnly = ConfigFactory.parseMap(names, "environment");
+        Config defaults = reference.resolveWith(ConfigFactory.empty());
+        Config overridden = reference.resolveWith(environmentOnly);
+        Config merged = defaults;
+        for (Map.Entry<String, ConfigValue> entry : file.entrySet()) {
+            merged = merged.withValue(entry.getKey(), entry.getValue());
+        }
+        for (Map.Entry<String, ConfigValue> entry : overridden.entrySet()) {
+            if (entry.getValue().origin().description().startsWith("environment name ")) {
+                merged = merged.withValue(entry.getKey(), entry.getValue());
+            }
+        }
+        return new ConfigLoader(merged);
+    }
+
+    private static Config file(@org.jspecify.annotations.Nullable String path) {
+        if (path == null || path.isBlank()) {
+            return ConfigFactory.empty();
+        }
+        try {
+            return ConfigFactory.parseFile(new File(path), ConfigParseOptions.defaults().setAllowMissing(false))
+                    .resolve();
+        } catch (ConfigException e) {
+            throw new InvalidConfigurationException(List.of(FILE_NAME + "=" + path + ": " + e.getMessage()));
+        }
+    }
+
+    /**
+     * The settings as records.
+     *
+     * @param defaultHttpPort the port that {@code http.port = default} stands for
+     * @throws InvalidConfigurationException with every problem found
+     */
+    public GhalaConfig load(int defaultHttpPort) {
+        SettingsReader read = new SettingsReader(config);
+        GhalaConfig loaded = new GhalaConfig(
+                read.text("ghala.tables", new TableSelection(Set.of()), ConfigLoader::tables),
+                read.text("ghala.db-root", Path.of("."), text -> Path.of(nonEmpty(text))),
+                redis(read),
+                refresher(read),
+                new WorkerSettings(
+                        read.integer("ghala.worker.batch-entries", 1, 100_000),
+                        read.integer("ghala.worker.row-files-max", 0, 100_000),
+                        read.duration("ghala.worker.claim-idle", Duration.ofMillis(100)),
+                        read.integer("ghala.worker.max-deliveries", 1, 1000)),
+                new ParquetSettings(
+                        read.choice("ghala.parquet.compression", ParquetCompression.ZSTD, ParquetCompression.class),
+                        read.seconds("ghala.parquet.debounce-sec", 0),
+                        read.bytes("ghala.parquet.row-group-bytes", 1 << 16),
+                        (int) Math.min(read.bytes("ghala.parquet.page-bytes", 1 << 10), 1 << 30),
+                        threads(read, "ghala.parquet.write-threads")),
+                query(read),
+                http(read, defaultHttpPort),
+                read.text("ghala.key-column", "id", ConfigLoader::nonEmpty));
+        read.finish();
+        return loaded;
+    }
+
+    private static RedisSettings redis(SettingsReader read) {
+        return new RedisSettings(
+                read.text("ghala.redis.url", URI.create("redis://127.0.0.1:6379"), RedisUrl::parse),
+                read.duration("ghala.redis.lease-ttl", Duration.ofMillis(500)),
+                read.duration("ghala.redis.blob-grace", Duration.ofMillis(1)),
+                read.duration("ghala.redis.staging-grace", Duration.ofSeconds(1)),
+                read.duration("ghala.redis.op-id-ttl", Duration.ofSeconds(1)),
+                read.whole("ghala.redis.op-id-max", 1, Long.MAX_VALUE),
+                read.whole("ghala.redis.backlog-max", 1, Long.MAX_VALUE));
+    }
+
+    private static RefresherSettings refresher(SettingsReader read) {
+        return new RefresherSettings(
+                read.seconds("ghala.refresher.scan-interval-sec", 0.01),
+                read.choice("ghala.refresher.change-detection", ChangeDetection.NAMES, ChangeDetection.class),
+                read.choice("ghala.refresher.schema-evolution", SchemaEvolution.UNION, SchemaEvolution.class),
+                read.choice("ghala.refresher.snapshot-format", SnapshotFormat.ARROW, SnapshotFormat.class),
+                read.duration("ghala.refresher.settle-time", Duration.ZERO),
+                read.bytes("ghala.refresher.max-file-bytes", 1),
+                read.whole("ghala.refresher.max-file-rows", 1, Long.MAX_VALUE),
+                read.bytes("ghala.refresher.max-unpacked-bytes", 1),
+                threads(read, "ghala.refresher.read-threads"));
+    }
+
+    private static QuerySettings query(SettingsReader read) {
+        Duration timeout = read.duration("ghala.query.timeout", Duration.ofMillis(1));
+        Duration most = read.duration("ghala.query.timeout-max", Duration.ofMillis(1));
+        if (timeout.compareTo(most) > 0) {
+            read.problem("ghala.query.timeout", "is more than ghala.query.timeout-max: lower one or raise the other", "");
+        }
+        String memory = read.text("ghala.query.memory-limit", "", text -> text);
+        return new QuerySettings(
+                read.choice("ghala.query.output-format", ResultFormat.JSON, ResultFormat.class),
+                timeout,
+                most,
+                read.whole("ghala.query.max-rows", 1, Long.MAX_VALUE),
+                read.bytes("ghala.query.max-bytes", 1),
+                threads(read, "ghala.query.threads"),
+                read.integer("ghala.query.concurrency", 1, 1000),
+                read.integer("ghala.query.queue", 0, 100_000),
+                memory.isEmpty() ? Optional.empty() : Optional.of(memory));
+    }
+
+    private static HttpSettings http(SettingsReader read, int defaultPort) {
+        String bind = read.text("ghala.http.bind", "127.0.0.1", ConfigLoader::nonEmpty);
+        String token = read.text("ghala.http.token", "", text -> text);
+        if (!LOOPBACK.contains(bind) && token.isEmpty()) {
+            read.problem(
+                    "ghala.http.bind",
+                    "'" + bind + "' can be reached by others, so a token must be set (HTTP_TOKEN), or bind to 127.0.0.1",
+                    bind);
+        }
+        int port = read.text("ghala.http.port", "default", text -> text).equals("default")
+                ? defaultPort
+                : read.integer("ghala.http.port", 0, 65_535);
+        return new HttpSettings(bind, port, token.isEmpty() ? Optional.empty() : Optional.of(token));
+    }
+
+    private static int threads(SettingsReader read, String path) {
+        int threads = read.integer(path, 0, 1024);
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private static TableSelection tables(String text) {
+        if (text.equals("*")) {
+            return new TableSelection(Set.of());
+        }
+        Set<TableName> names = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(TableName::new)
+                .collect(Collectors.toSet());
+        return new TableSelection(names);
+    }
+
+    private static String nonEmpty(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("is empty");
+        }
+        return text;
+    }
+
+    /** One line per setting: key, value, where it was set. Secrets are shown as {@code ***}. */
+    public List<String> effective() {
+        return config.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + shown(entry.getKey(), entry.getValue()) + "  ("
+                        + SettingsReader.origin(entry.getValue()) + ")")
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    private static String shown(String key, ConfigValue value) {
+        String text = String.valueOf(value.unwrapped());
+        if (key.equals("ghala.http.token")) {
+            return text.isEmpty() ? "" : "***";
+        }
+        return key.equals("ghala.redis.url") ? RedisUrl.withoutPassword(text) : text;
+    }
+}

@@ -1,0 +1,104 @@
+package io.ghala.config;
+
+import io.ghala.model.TableName;
+import io.ghala.snapshot.SnapshotFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** All settings of all services. Keys, defaults and what they mean stand in {@code reference.conf}. */
+public record GhalaConfig(
+        TableSelection tables,
+        Path dbRoot,
+        RedisSettings redis,
+        RefresherSettings refresher,
+        WorkerSettings worker,
+        ParquetSettings parquet,
+        QuerySettings query,
+        HttpSettings http,
+        String keyColumn) {
+
+    /** Which tables a process serves: the named ones, or every folder where {@code names} is empty. */
+    public record TableSelection(Set<TableName> names) {
+        public TableSelection {
+            names = Set.copyOf(names);
+        }
+
+        public boolean includes(TableName table) {
+            return names.isEmpty() || names.contains(table);
+        }
+    }
+
+    /**
+     * How to reach Redis.
+     *
+     * @param url redis://, rediss://, redis+cluster://host,host or redis+sentinel://host,host/master
+     */
+    public record RedisSettings(
+            URI url,
+            Duration leaseTtl,
+            Duration blobGrace,
+            Duration stagingGrace,
+            Duration opIdTtl,
+            long opIdMax,
+            long backlogMax) {}
+
+    /** Settings of the refresher. */
+    public record RefresherSettings(
+            Duration scanInterval,
+            ChangeDetection changeDetection,
+            SchemaEvolution schemaEvolution,
+            SnapshotFormat snapshotFormat,
+            Duration settleTime,
+            long maxFileBytes,
+            long maxFileRows,
+            long maxUnpackedBytes,
+            int readThreads) {}
+
+    /** What counts as a change of the folder. */
+    public enum ChangeDetection {
+        /** The list of file names. */
+        NAMES,
+        /** Names, sizes and times. */
+        STAT
+    }
+
+    /** What happens when files disagree about columns. */
+    public enum SchemaEvolution {
+        /** Columns are the union, types widen. */
+        UNION,
+        /** A file that does not fit the reference schema is refused. */
+        FAIL
+    }
+
+    /** Settings of the stream-worker. */
+    public record WorkerSettings(int batchEntries, int rowFilesMax, Duration claimIdle, int maxDeliveries) {}
+
+    /** Settings of the parquet-writer. */
+    public record ParquetSettings(
+            ParquetCompression compression, Duration debounce, long rowGroupBytes, int pageBytes, int writeThreads) {}
+
+    /** Codec of the Parquet file. */
+    public enum ParquetCompression {
+        ZSTD,
+        SNAPPY,
+        NONE
+    }
+
+    /** Settings of the query-service. {@code memoryLimit} is DuckDB's, for example {@code 4GB}; empty means half of the machine's memory. */
+    public record QuerySettings(
+            io.ghala.query.ResultFormat outputFormat,
+            Duration timeout,
+            Duration timeoutMax,
+            long maxRows,
+            long maxBytes,
+            int threads,
+            int concurrency,
+            int queue,
+            Optional<String> memoryLimit) {}
+
+    /** Where the service listens. Without a token only loopback addresses are allowed. */
+    public record HttpSettings(String bind, int port, Optional<String> token) {}
+}

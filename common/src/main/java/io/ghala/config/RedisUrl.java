@@ -1,0 +1,37 @@
+package io.ghala.config;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The forms of REDIS_URL. */
+public final class RedisUrl {
+    private static final Set<String> SCHEMES =
+            Set.of("redis", "rediss", "redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel");
+    private static final Pattern PASSWORD = Pattern.compile("(//[^@/]*:)[^@/]*@");
+
+    private RedisUrl() {}
+
+    /**
+     * @throws IllegalArgumentException when the scheme or the form is not one of those of reference.conf
+     */
+    public static URI parse(String text) {
+        URI url;
+        try {
+            url = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + withoutPassword(text) + "' is not a URL", e);
+        }
+        if (url.getScheme() == null || !SCHEMES.contains(url.getScheme()) || url.getRawAuthority() == null) {
+            throw new IllegalArgumentException("'" + withoutPassword(text)
+                    + "' is not of the form redis://host:port, rediss://…, redis+cluster://host:port,host:port or"
+                    + " redis+sentinel://host:port/master");
+        }
+        return url;
+    }
+
+    /** {@code url} with its password replaced by {@code ***}. */
+    public static String withoutPassword(String url) {
+        return PASSWORD.matcher(url).replaceFirst("$1***@");
+    }
+}

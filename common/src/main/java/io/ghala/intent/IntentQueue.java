@@ -1,0 +1,55 @@
+package io.ghala.intent;
+
+import io.ghala.model.OpId;
+import io.ghala.model.TableName;
+import io.ghala.model.WriteToken;
+import java.util.List;
+import java.util.Optional;
+
+/** The clients' side of the intents log. */
+public interface IntentQueue {
+    /** Queues one write; an op id seen before gives the same token again. Validation comes before: see {@link IntentValidation}. */
+    EnqueueResult enqueue(TableName table, Intent intent, Optional<OpId> opId);
+
+    /** Queues many in order, pipelined. The result has one entry per request, in order. */
+    List<EnqueueResult> enqueueAll(TableName table, List<Request> requests);
+
+    /** What became of a write. */
+    WriteState state(TableName table, WriteToken token);
+
+    /** The key column of the table as published, or the default where nothing is published yet. */
+    String keyColumn(TableName table);
+
+    /** One write to queue. */
+    record Request(Intent intent, Optional<OpId> opId) {}
+
+    /** The answer to a request to queue a write. */
+    sealed interface EnqueueResult {
+        /** Queued now, or earlier under the same op id with the same content. */
+        record Queued(WriteToken token) implements EnqueueResult {}
+
+        /** The op id was used for another content. */
+        record Conflict(WriteToken earlier) implements EnqueueResult {}
+
+        /** The backlog or the memory of op ids is full: try again later. */
+        record Busy(String reason) implements EnqueueResult {}
+
+        /** The table's stream is not open: no stream-worker has opened it, so there is no such folder or no worker runs. */
+        record NotReady(String reason) implements EnqueueResult {}
+    }
+
+    /** Where a write stands. */
+    sealed interface WriteState {
+        /** Waiting in the stream, or being applied. */
+        record Pending() implements WriteState {}
+
+        /** Durable in the folder. */
+        record Applied() implements WriteState {}
+
+        /** In the dead letters. */
+        record Dead(String reason) implements WriteState {}
+
+        /** The token is of another epoch, or nothing is known of it. */
+        record Unknown(String reason) implements WriteState {}
+    }
+}

@@ -1,0 +1,19 @@
+package io.ghala.query;
+
+/** Asks a query-service over Redis, whichever replica is free. */
+public interface SqlClient {
+    /**
+     * Sends the request and hands the answer to {@code sink} as it comes; returns the number of rows.
+     *
+     * @throws SqlProblemException with the problem as the service named it, or NOT_READY, TIMEOUT or INTERRUPTED found by the client
+     */
+    long ask(SqlRequest request, Sink sink);
+
+    /** Where an answer goes. */
+    interface Sink {
+        void header(SqlHeader header);
+
+        /** Bytes of the answer in the requested format, in order. */
+        void block(byte[] bytes);
+    }
+}

@@ -1,0 +1,16 @@
+package io.ghala.query;
+
+import io.ghala.model.SnapshotVersion;
+import io.ghala.model.TableName;
+import java.time.Instant;
+import java.util.Map;
+
+/** What is known before the first row: the published version of each table that the answer comes from, and when it was published and confirmed. */
+public record SqlHeader(Map<TableName, TableState> tables) {
+    public SqlHeader {
+        tables = Map.copyOf(tables);
+    }
+
+    /** {@code publishedAt} is the time of the version; {@code confirmedAt} when this replica last knew it to be the newest. */
+    public record TableState(SnapshotVersion version, Instant publishedAt, Instant confirmedAt) {}
+}

@@ -1,0 +1,46 @@
+package io.ghala.service;
+
+import io.ghala.service.PresenceBoard.Presence;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Shows this process on the presence board again and again. */
+final class PresenceWork implements Work {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(8);
+
+    private final PresenceBoard board;
+    private final ServiceIdentity identity;
+    private final ServiceHealth health;
+    private final OperationsServer http;
+    private final Signal wakeUp = new Signal();
+
+    @Inject
+    PresenceWork(PresenceBoard board, ServiceIdentity identity, ServiceHealth health, OperationsServer http) {
+        this.board = board;
+        this.identity = identity;
+        this.health = health;
+        this.http = http;
+    }
+
+    @Override
+    public String name() {
+        return "presence";
+    }
+
+    @Override
+    public Duration pause() {
+        return PAUSE;
+    }
+
+    @Override
+    public Signal wakeUp() {
+        return wakeUp;
+    }
+
+    @Override
+    public Next runOnce() {
+        board.show(new Presence(identity, http.address(), health.problems()), TIME_TO_LIVE);
+        return Next.AFTER_PAUSE;
+    }
+}

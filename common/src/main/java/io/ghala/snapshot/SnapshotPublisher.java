@@ -1,0 +1,97 @@
+package io.ghala.snapshot;
+
+import io.ghala.model.SnapshotVersion;
+import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
+import io.ghala.redis.Lease;
+import java.util.List;
+import java.util.Optional;
+
+/** The writing side: blobs first under names that nobody else has, then one atomic flip of the manifest. */
+public interface SnapshotPublisher extends SnapshotReader {
+    /**
+     * Registers fresh keys, stores the bytes under them and checks each length. What is staged but never flipped is swept later.
+     *
+     * @return a reference per blob, in order
+     */
+    List<BlobRef> stage(TableName table, List<EncodedBlob> blobs);
+
+    /**
+     * Swaps the manifest if the lease is held, {@code base} is still the published version and every new blob is staged; hands blobs that are
+     * no longer named to the sweeper; announces.
+     *
+     * @return the manifest as published, with its version and time
+     * @throws LostLeaseException another process holds the lease: stop publishing this table
+     * @throws StaleBaseException another version was published meanwhile: read it and build again
+     * @throws StagingLostException a new blob is not staged any more: stage and publish again
+     */
+    Manifest publish(Publication publication, Lease lease);
+
+    /**
+     * Moves the watermark alone because the content did not change; the version stays.
+     *
+     * @throws LostLeaseException as above
+     * @throws StaleBaseException {@code mark.version()} is not the published version
+     */
+    void moveWatermark(TableName table, Watermark mark, Lease lease);
+
+    /** Takes back a table whose folder is gone: manifest and watermark are removed, blobs go to the sweeper, readers are told. */
+    void withdraw(TableName table, Lease lease);
+
+    /** Deletes blobs whose grace is over and staged ones that nobody flipped. Returns how many blobs went. */
+    int sweep(TableName table, Lease lease);
+
+    /** Whether readers asked for repair of the table since the last call. */
+    boolean takeRepairRequest(TableName table);
+
+    /** Encoded rows on their way to a key of their own. */
+    record EncodedBlob(byte[] bytes, long rows) {}
+
+    /** A manifest to be: all but version and time, which Redis gives. {@code base} is NONE where nothing is published. */
+    record Publication(
+            TableName table,
+            SnapshotVersion base,
+            SnapshotFormat format,
+            TableSchema schema,
+            String keyColumn,
+            List<PartRef> parts,
+            long files,
+            String rootHash,
+            List<RefusedFile> refused,
+            Optional<WatermarkMove> watermark) {
+        public Publication {
+            parts = List.copyOf(parts);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** The watermark that becomes true with a publication. */
+    record WatermarkMove(io.ghala.model.Epoch epoch, io.ghala.model.StreamId through) {}
+
+    /** Another process holds the lease: stop and stand by. */
+    final class LostLeaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public LostLeaseException(String message) {
+            super(message);
+        }
+    }
+
+    /** The published version is not the one that was built on: reload and build again. */
+    final class StaleBaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public StaleBaseException(String message) {
+            super(message);
+        }
+    }
+
+    /** Blobs that were staged are gone from the staging list (Redis was emptied, or the grace ran out): stage them again. */
+    final class StagingLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public StagingLostException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.ghala.snapshot;
+
+import io.ghala.model.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The reading side of the place where snapshots are kept. */
+public interface SnapshotReader {
+    /** Tables that have a manifest now. */
+    Set<TableName> tables();
+
+    /**
+     * The manifest as last published, empty where the table is not published.
+     *
+     * @throws CorruptSnapshotException when it cannot be understood
+     */
+    Optional<Manifest> manifest(TableName table);
+
+    /** How far the table's writes are in; empty while the table's stream is not open or nothing was published in its epoch. */
+    Optional<Watermark> watermark(TableName table);
+
+    /**
+     * The bytes of each blob, in order, lengths and checksums already compared.
+     *
+     * @throws MissingBlobException when one is gone
+     * @throws CorruptSnapshotException when one differs from what the manifest says
+     */
+    List<byte[]> blobs(List<BlobRef> blobs);
+
+    /** Asks the refresher to publish the table anew because a blob was missing or corrupt while its manifest stood. */
+    void requestRepair(TableName table, String reason);
+}

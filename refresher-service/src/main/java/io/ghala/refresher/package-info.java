@@ -1,0 +1,5 @@
+/** Reads the folder and publishes snapshots. */
+@NullMarked
+package io.ghala.refresher;
+
+import org.jspecify.annotations.NullMarked;
