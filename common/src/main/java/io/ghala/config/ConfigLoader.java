@@ -97,7 +97,8 @@ public final class ConfigLoader {
             return ConfigFactory.empty();
         }
         try {
-            return ConfigFactory.parseFile(new File(path), ConfigParseOptions.defaults().setAllowMissing(false))
+            return ConfigFactory.parseFile(
+                            new File(path), ConfigParseOptions.defaults().setAllowMissing(false))
                     .resolve();
         } catch (ConfigException e) {
             throw new InvalidConfigurationException(List.of(FILE_NAME + "=" + path + ": " + e.getMessage()));
@@ -163,7 +164,8 @@ public final class ConfigLoader {
         Duration timeout = read.duration("ghala.query.timeout", Duration.ofMillis(1));
         Duration most = read.duration("ghala.query.timeout-max", Duration.ofMillis(1));
         if (timeout.compareTo(most) > 0) {
-            read.problem("ghala.query.timeout", "is more than ghala.query.timeout-max: lower one or raise the other", "");
+            read.problem(
+                    "ghala.query.timeout", "is more than ghala.query.timeout-max: lower one or raise the other", "");
         }
         String memory = read.text("ghala.query.memory-limit", "", text -> text);
         return new QuerySettings(
@@ -184,7 +186,8 @@ public final class ConfigLoader {
         if (!LOOPBACK.contains(bind) && token.isEmpty()) {
             read.problem(
                     "ghala.http.bind",
-                    "'" + bind + "' can be reached by others, so a token must be set (HTTP_TOKEN), or bind to 127.0.0.1",
+                    "'" + bind
+                            + "' can be reached by others, so a token must be set (HTTP_TOKEN), or bind to 127.0.0.1",
                     bind);
         }
         int port = read.text("ghala.http.port", "default", text -> text).equals("default")

@@ -13,6 +13,8 @@ public final class RedisUrl {
     private RedisUrl() {}
 
     /**
+     * The URL as given, once its scheme and form are known ones.
+     *
      * @throws IllegalArgumentException when the scheme or the form is not one of those of reference.conf
      */
     public static URI parse(String text) {

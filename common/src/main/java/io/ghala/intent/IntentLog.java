@@ -64,7 +64,13 @@ public interface IntentLog {
 
     /** A write that could not be applied. {@code payload} is empty for deletes and malformed entries. */
     record DeadLetter(
-            StreamId deadId, StreamId streamId, String op, String id, Optional<String> payload, String reason, long deliveries) {}
+            StreamId deadId,
+            StreamId streamId,
+            String op,
+            String id,
+            Optional<String> payload,
+            String reason,
+            long deliveries) {}
 
     /** Numbers of a table's stream. */
     record Backlog(long queued, long pending, long dead) {}

@@ -8,8 +8,8 @@ public record OpId(String value) {
 
     public OpId {
         if (!FORM.matcher(value).matches()) {
-            throw new InvalidValueException(
-                    "op id '" + Excerpt.of(value) + "' is not valid: use 1 to 200 visible ASCII characters without blanks");
+            throw new InvalidValueException("op id '" + Excerpt.of(value)
+                    + "' is not valid: use 1 to 200 visible ASCII characters without blanks");
         }
     }
 

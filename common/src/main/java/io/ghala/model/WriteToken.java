@@ -8,8 +8,8 @@ public record WriteToken(Epoch epoch, StreamId id) {
     public static WriteToken parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new InvalidValueException(
-                    "token '" + Excerpt.of(text) + "' is not of the form epoch:milliseconds-sequence as a write printed it");
+            throw new InvalidValueException("token '" + Excerpt.of(text)
+                    + "' is not of the form epoch:milliseconds-sequence as a write printed it");
         }
         return new WriteToken(new Epoch(text.substring(0, colon)), StreamId.parse(text.substring(colon + 1)));
     }

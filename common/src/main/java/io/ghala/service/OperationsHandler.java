@@ -46,8 +46,8 @@ final class OperationsHandler extends Handler.Abstract.NonBlocking {
 
     private static void answer(Response response, Callback callback, Map<String, String> problems) {
         StringBuilder out = new StringBuilder();
-        problems.forEach((name, problem) ->
-                out.append(name).append(": ").append(problem).append('\n'));
+        problems.forEach(
+                (name, problem) -> out.append(name).append(": ").append(problem).append('\n'));
         String text = problems.isEmpty() ? "ok\n" : out.toString();
         send(response, callback, problems.isEmpty() ? 200 : 503, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }

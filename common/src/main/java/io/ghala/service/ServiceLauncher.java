@@ -32,8 +32,9 @@ public final class ServiceLauncher {
      */
     public static int run(String kind, int defaultHttpPort, String[] args, Function<GhalaConfig, Module> module) {
         if (args.length > 0) {
-            System.err.println(kind + " takes no arguments. It is set up by environment names such as DB_ROOT, REDIS_URL and"
-                    + " TABLE, or by a file named by GHALA_CONFIG; README.md lists them.");
+            System.err.println(
+                    kind + " takes no arguments. It is set up by environment names such as DB_ROOT, REDIS_URL and"
+                            + " TABLE, or by a file named by GHALA_CONFIG; README.md lists them.");
             return args[0].equals("--help") ? 0 : WRONG_USAGE;
         }
         GhalaConfig config;
@@ -50,8 +51,7 @@ public final class ServiceLauncher {
         Thread hook = new Thread(() -> awaitOrderlyStop(stop, stopped), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return Guice.createInjector(
-                            Stage.PRODUCTION, new ServiceModule(kind, config, stop), module.apply(config))
+            return Guice.createInjector(Stage.PRODUCTION, new ServiceModule(kind, config, stop), module.apply(config))
                     .getInstance(RunningService.class)
                     .runUntil(stop);
         } catch (CreationException | ServiceStartException e) {

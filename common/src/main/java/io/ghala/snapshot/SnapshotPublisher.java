@@ -44,7 +44,8 @@ public interface SnapshotPublisher extends SnapshotReader {
     /** Whether readers asked for repair of the table since the last call. */
     boolean takeRepairRequest(TableName table);
 
-    /** Encoded rows on their way to a key of their own. */
+    /** Encoded rows on their way to a key of their own. The bytes are handed over: nobody changes them any more. */
+    @SuppressWarnings("ArrayRecordComponent") // blobs of megabytes are not copied, and never compared
     record EncodedBlob(byte[] bytes, long rows) {}
 
     /** A manifest to be: all but version and time, which Redis gives. {@code base} is NONE where nothing is published. */
