@@ -24,7 +24,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,22 +32,22 @@ import java.util.stream.Collectors;
 
 /** Reads the settings from reference.conf, the file that GHALA_CONFIG names, and the environment, in rising order of strength. */
 public final class ConfigLoader {
-    /** The environment names that settings are taken from. */
-    public static final List<String> ENVIRONMENT_NAMES = List.of(
-            "TABLE",
-            "DB_ROOT",
-            "KEY_COLUMN",
-            "REDIS_URL",
-            "SCAN_INTERVAL_SEC",
-            "CHANGE_DETECTION",
-            "SCHEMA_EVOLUTION",
-            "SNAPSHOT_FORMAT",
-            "PARQUET_COMPRESSION",
-            "PARQUET_DEBOUNCE_SEC",
-            "SQL_OUTPUT_FORMAT",
-            "HTTP_BIND",
-            "HTTP_PORT",
-            "HTTP_TOKEN");
+    /** The environment names that settings are taken from, and the keys that they set. */
+    public static final Map<String, String> ENVIRONMENT_NAMES = Map.ofEntries(
+            Map.entry("TABLE", "ghala.tables"),
+            Map.entry("DB_ROOT", "ghala.db-root"),
+            Map.entry("KEY_COLUMN", "ghala.key-column"),
+            Map.entry("REDIS_URL", "ghala.redis.url"),
+            Map.entry("SCAN_INTERVAL_SEC", "ghala.refresher.scan-interval-sec"),
+            Map.entry("CHANGE_DETECTION", "ghala.refresher.change-detection"),
+            Map.entry("SCHEMA_EVOLUTION", "ghala.refresher.schema-evolution"),
+            Map.entry("SNAPSHOT_FORMAT", "ghala.refresher.snapshot-format"),
+            Map.entry("PARQUET_COMPRESSION", "ghala.parquet.compression"),
+            Map.entry("PARQUET_DEBOUNCE_SEC", "ghala.parquet.debounce-sec"),
+            Map.entry("SQL_OUTPUT_FORMAT", "ghala.query.output-format"),
+            Map.entry("HTTP_BIND", "ghala.http.bind"),
+            Map.entry("HTTP_PORT", "ghala.http.port"),
+            Map.entry("HTTP_TOKEN", "ghala.http.token"));
 
     private static final String FILE_NAME = "GHALA_CONFIG";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
@@ -69,24 +68,12 @@ public final class ConfigLoader {
         Config reference = ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "reference.conf");
         Config file = file(environment.get(FILE_NAME));
         UnknownKeys.reject(file, reference);
-        // The file is below the environment, so its keys replace the defaults but not the substitutions behind them.
-        Map<String, Object> names = new HashMap<>();
-        for (String name : ENVIRONMENT_NAMES) {
-            String value = environment.get(name);
+        Config merged = file.withFallback(reference);
+        for (Map.Entry<String, String> name : ENVIRONMENT_NAMES.entrySet()) {
+            String value = environment.get(name.getKey());
             if (value != null && !value.isBlank()) {
-                names.put(name, ConfigValueFactory.fromAnyRef(value, "environment name " + name));
-            }
-        }
-        Config environmentOnly = ConfigFactory.parseMap(names, "environment");
-        Config defaults = reference.resolveWith(ConfigFactory.empty());
-        Config overridden = reference.resolveWith(environmentOnly);
-        Config merged = defaults;
-        for (Map.Entry<String, ConfigValue> entry : file.entrySet()) {
-            merged = merged.withValue(entry.getKey(), entry.getValue());
-        }
-        for (Map.Entry<String, ConfigValue> entry : overridden.entrySet()) {
-            if (entry.getValue().origin().description().startsWith("environment name ")) {
-                merged = merged.withValue(entry.getKey(), entry.getValue());
+                merged = merged.withValue(
+                        name.getValue(), ConfigValueFactory.fromAnyRef(value, "environment name " + name.getKey()));
             }
         }
         return new ConfigLoader(merged);

@@ -10,9 +10,8 @@ final class UnknownKeys {
     private UnknownKeys() {}
 
     static void reject(Config given, Config known) {
-        Set<String> names = known.resolveWith(com.typesafe.config.ConfigFactory.empty()).entrySet().stream()
-                .map(java.util.Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<String> names =
+                known.entrySet().stream().map(java.util.Map.Entry::getKey).collect(Collectors.toSet());
         List<String> problems = given.entrySet().stream()
                 .filter(entry -> !names.contains(entry.getKey()))
                 .map(entry -> entry.getKey() + " (" + SettingsReader.origin(entry.getValue())

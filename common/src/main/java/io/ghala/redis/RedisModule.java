@@ -1,11 +1,46 @@
 package io.ghala.redis;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.ghala.intent.IntentLog;
+import io.ghala.intent.IntentQueue;
+import io.ghala.query.SqlClient;
+import io.ghala.query.SqlInbox;
+import io.ghala.service.PresenceBoard;
+import io.ghala.snapshot.Announcements;
+import io.ghala.snapshot.SnapshotPublisher;
+import io.ghala.snapshot.SnapshotReader;
+import java.security.SecureRandom;
 
 /** Binds the ports of the other packages to Redis. */
 public final class RedisModule extends AbstractModule {
     @Override
     protected void configure() {
-        // Bindings stand here, one a line, as adapters come.
+        bind(RedisConnection.class).in(Singleton.class);
+        bind(Nonces.class).in(Singleton.class);
+        bind(Leases.class).to(RedisLeases.class);
+        bind(RedisLeases.class).in(Singleton.class);
+        bind(SnapshotReader.class).to(RedisSnapshotStore.class);
+        bind(SnapshotPublisher.class).to(RedisSnapshotStore.class);
+        bind(RedisSnapshotStore.class).in(Singleton.class);
+        bind(Announcements.class).to(RedisAnnouncements.class);
+        bind(RedisAnnouncements.class).in(Singleton.class);
+        bind(IntentQueue.class).to(RedisIntentQueue.class);
+        bind(RedisIntentQueue.class).in(Singleton.class);
+        bind(IntentLog.class).to(RedisIntentLog.class);
+        bind(RedisIntentLog.class).in(Singleton.class);
+        bind(PresenceBoard.class).to(RedisPresenceBoard.class);
+        bind(RedisPresenceBoard.class).in(Singleton.class);
+        bind(SqlInbox.class).to(RedisSqlInbox.class);
+        bind(RedisSqlInbox.class).in(Singleton.class);
+        bind(SqlClient.class).to(RedisSqlClient.class);
+        bind(RedisSqlClient.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
     }
 }

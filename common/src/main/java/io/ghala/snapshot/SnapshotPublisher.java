@@ -38,6 +38,9 @@ public interface SnapshotPublisher extends SnapshotReader {
     /** Takes back a table whose folder is gone: manifest and watermark are removed, blobs go to the sweeper, readers are told. */
     void withdraw(TableName table, Lease lease);
 
+    /** Removes a manifest that cannot be read, so that the next publication starts from none. Its blobs are found by no one any more. */
+    void withdrawCorrupt(TableName table);
+
     /** Deletes blobs whose grace is over and staged ones that nobody flipped. Returns how many blobs went. */
     int sweep(TableName table, Lease lease);
 

@@ -1,0 +1,67 @@
+package io.ghala.folder;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a file's name says about its content. */
+public record DataName(Format format, Packing packing, String stem) {
+    private static final Set<String> UNFINISHED = Set.of(".tmp", ".part", ".crdownload", ".filepart", ".swp", "~");
+
+    /** The form of a plain file. */
+    public enum Format {
+        /** One object, an array of objects, or objects one after the other. */
+        JSON,
+        /** An object a line. */
+        NDJSON,
+        CSV,
+        TSV,
+        PARQUET,
+        ARROW
+    }
+
+    /** How a text file is packed. */
+    public enum Packing {
+        NONE,
+        GZIP,
+        ZSTD
+    }
+
+    /** Whether a file or folder of this name is no data: hidden, of our own, or unfinished. */
+    public static boolean ignored(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return name.startsWith(".")
+                || name.startsWith("_")
+                || UNFINISHED.stream().anyMatch(lower::endsWith);
+    }
+
+    /** The form by extension; empty for a name that no reader knows. */
+    public static Optional<DataName> parse(String name) {
+        String rest = name.toLowerCase(Locale.ROOT);
+        Packing packing = Packing.NONE;
+        if (rest.endsWith(".gz")) {
+            packing = Packing.GZIP;
+            rest = rest.substring(0, rest.length() - 3);
+        } else if (rest.endsWith(".zst")) {
+            packing = Packing.ZSTD;
+            rest = rest.substring(0, rest.length() - 4);
+        }
+        int dot = rest.lastIndexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String stem = name.substring(0, dot);
+        Packing found = packing;
+        Optional<Format> format =
+                switch (rest.substring(dot)) {
+                    case ".json" -> Optional.of(Format.JSON);
+                    case ".ndjson", ".jsonl" -> Optional.of(Format.NDJSON);
+                    case ".csv" -> Optional.of(Format.CSV);
+                    case ".tsv" -> Optional.of(Format.TSV);
+                    case ".parquet" -> found == Packing.NONE ? Optional.of(Format.PARQUET) : Optional.empty();
+                    case ".arrow" -> found == Packing.NONE ? Optional.of(Format.ARROW) : Optional.empty();
+                    default -> Optional.empty();
+                };
+        return format.map(f -> new DataName(f, found, stem));
+    }
+}

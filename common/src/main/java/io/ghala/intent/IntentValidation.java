@@ -1,0 +1,104 @@
+package io.ghala.intent;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.ghala.model.Column;
+import io.ghala.model.Excerpt;
+import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyText;
+import io.ghala.model.RowId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Checks a write before it is queued, and again before it is applied. */
+public final class IntentValidation {
+    /** Longest payload in bytes of UTF-8. */
+    public static final int MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+    private static final int MAX_DEPTH = 128;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_PAYLOAD_BYTES)
+                    .maxStringLength(MAX_PAYLOAD_BYTES)
+                    .build())
+            .build();
+
+    private IntentValidation() {}
+
+    /**
+     * Checks an upsert of {@code id} in a table whose key column is {@code keyColumn}.
+     *
+     * @throws InvalidValueException naming the row and what is wrong with the payload
+     */
+    public static void requireValid(RowId id, String payload, String keyColumn) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(payload)) {
+            throw wrong(id, "is not valid Unicode");
+        }
+        int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_PAYLOAD_BYTES) {
+            throw wrong(id, "has " + bytes + " bytes, more than " + MAX_PAYLOAD_BYTES);
+        }
+        try (JsonParser parser = JSON.createParser(payload)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw wrong(id, "is not a JSON object: " + Excerpt.of(payload));
+            }
+            requireFields(parser, id, Column.fold(keyColumn));
+            if (parser.nextToken() != null) {
+                throw wrong(id, "holds more than one JSON object");
+            }
+        } catch (IOException e) {
+            throw wrong(id, "is not valid JSON (" + firstLine(e) + "): " + Excerpt.of(payload));
+        }
+    }
+
+    private static void requireFields(JsonParser parser, RowId id, String key) throws IOException {
+        Set<String> seen = new HashSet<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            String folded = Column.fold(name);
+            if (!seen.add(folded)) {
+                throw wrong(id, "has the key '" + Excerpt.of(name) + "' twice");
+            }
+            JsonToken value = parser.nextToken();
+            if (folded.equals(key)) {
+                requireSameKey(parser, value, id, name);
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private static void requireSameKey(JsonParser parser, JsonToken value, RowId id, String name) throws IOException {
+        String text =
+                switch (value) {
+                    case VALUE_STRING -> parser.getText();
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                        KeyText.ofNumber(parser.getText()).orElse("");
+                    case VALUE_TRUE, VALUE_FALSE -> parser.getText();
+                    default ->
+                        throw wrong(
+                                id,
+                                "has a key column '" + name + "' that is null or nested: leave it out or give the id");
+                };
+        if (!text.equals(id.text())) {
+            throw wrong(
+                    id,
+                    "has '" + name + "' = " + Excerpt.of(text)
+                            + ", which is another row: make it equal to the id or leave it out");
+        }
+    }
+
+    private static InvalidValueException wrong(RowId id, String what) {
+        return new InvalidValueException("payload of row '" + Excerpt.of(id.text()) + "' " + what);
+    }
+
+    private static String firstLine(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

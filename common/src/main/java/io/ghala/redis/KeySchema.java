@@ -1,0 +1,112 @@
+package io.ghala.redis;
+
+import io.ghala.model.TableName;
+
+/**
+ * Every Redis key of Ghala. It is the interface between the processes; docs/redis-schema.md describes the values.
+ *
+ * <pre>
+ * key                          type     writer          reader                    lifetime
+ * ghala:tables                 set      refresher       query-service, client     while the table is published
+ * ghala:{T}:manifest           string   refresher       all                       while the table is published
+ * ghala:{T}:watermark          hash     refresher       query-service             while the table is published
+ * ghala:{T}:staging            zset     refresher       refresher                 until flipped or swept
+ * ghala:{T}:trash              zset     refresher       refresher                 until swept
+ * ghala:{T}:repair             string   readers         refresher                 until taken
+ * ghala:{T}:lease:ROLE         string   lease holder    lease holders             time to live of the lease
+ * ghala:{T}:intents            stream   clients         stream-worker             for ever
+ * ghala:{T}:epoch              string   stream-worker   clients, refresher        for ever
+ * ghala:{T}:ops                hash     clients         clients                   op-id-ttl per field
+ * ghala:{T}:ops:age            zset     clients         clients                   op-id-ttl per member
+ * ghala:{T}:dead               stream   stream-worker   client                    until dropped or retried
+ * ghala:{T}:dead:ids           hash     stream-worker   clients                   until dropped or retried
+ * ghala:b:T:NONCE:N            string   refresher       query-service, parquet    while named by a manifest, then the grace
+ * ghala:{q}:requests           stream   client          query-service             until taken
+ * ghala:{q}:ID:answer          list     query-service   client                    until read, 60 s at most
+ * ghala:{q}:ID:run             string   query-service   client                    while running
+ * ghala:{q}:ID:alive           string   client          query-service             while the client waits
+ * ghala:services               hash     services        client                    entries carry their expiry
+ * ghala:announce               channel  all             all                       -
+ * </pre>
+ */
+final class KeySchema {
+    static final String ANNOUNCE = "ghala:announce";
+    static final String TABLES = "ghala:tables";
+    static final String SERVICES = "ghala:services";
+    static final String REQUESTS = "ghala:{q}:requests";
+    /** Consumer group of the workers on a table's intents. */
+    static final String WORKERS = "workers";
+    /** Consumer group of the query-service replicas on the requests. */
+    static final String REPLICAS = "replicas";
+
+    private KeySchema() {}
+
+    static String manifest(TableName table) {
+        return of(table, "manifest");
+    }
+
+    static String watermark(TableName table) {
+        return of(table, "watermark");
+    }
+
+    static String staging(TableName table) {
+        return of(table, "staging");
+    }
+
+    static String trash(TableName table) {
+        return of(table, "trash");
+    }
+
+    static String repair(TableName table) {
+        return of(table, "repair");
+    }
+
+    static String lease(TableName table, String role) {
+        return of(table, "lease:" + role);
+    }
+
+    static String intents(TableName table) {
+        return of(table, "intents");
+    }
+
+    static String epoch(TableName table) {
+        return of(table, "epoch");
+    }
+
+    static String ops(TableName table) {
+        return of(table, "ops");
+    }
+
+    static String opsAge(TableName table) {
+        return of(table, "ops:age");
+    }
+
+    static String dead(TableName table) {
+        return of(table, "dead");
+    }
+
+    static String deadIds(TableName table) {
+        return of(table, "dead:ids");
+    }
+
+    /** A blob's key carries no hash tag: the blobs of a table may spread over a cluster. */
+    static String blob(TableName table, String nonce, int number) {
+        return "ghala:b:" + table + ":" + nonce + ":" + number;
+    }
+
+    static String answer(String requestId) {
+        return "ghala:{q}:" + requestId + ":answer";
+    }
+
+    static String run(String requestId) {
+        return "ghala:{q}:" + requestId + ":run";
+    }
+
+    static String alive(String requestId) {
+        return "ghala:{q}:" + requestId + ":alive";
+    }
+
+    private static String of(TableName table, String name) {
+        return "ghala:{" + table + "}:" + name;
+    }
+}

@@ -1,0 +1,331 @@
+package io.ghala.snapshot.text;
+
+import io.ghala.snapshot.arrow.ArrowSchemas;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
+/**
+ * The text of the values of one vector. In JSON 64-bit integers and decimals are exact numbers, doubles the shortest that reads back with
+ * {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings, binary is base64, dates and times are ISO 8601, JSON columns
+ * stand as they are.
+ */
+abstract class CellText {
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(java.util.Locale.ROOT);
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral('T')
+            .append(TIME)
+            .toFormatter(java.util.Locale.ROOT);
+    private static final int NANOS_PER_MICRO = 1000;
+
+    private final FieldVector vector;
+
+    CellText(FieldVector vector) {
+        this.vector = vector;
+    }
+
+    boolean isNull(int row) {
+        return vector.isNull(row);
+    }
+
+    /** The value as JSON, {@code null} where there is none. */
+    void json(int row, Utf8Buffer out) {
+        if (vector.isNull(row)) {
+            out.raw(NULL);
+        } else {
+            value(row, out);
+        }
+    }
+
+    /** The value as JSON; there is one. */
+    abstract void value(int row, Utf8Buffer out);
+
+    /** The value as the plain text of a CSV cell; there is one. */
+    void plain(int row, Utf8Buffer out) {
+        value(row, out);
+    }
+
+    static CellText of(FieldVector vector) {
+        if (vector instanceof VarCharVector text) {
+            return "JSON".equals(vector.getField().getMetadata().get(ArrowSchemas.TYPE_KEY))
+                            || "arrow.json"
+                                    .equals(vector.getField().getMetadata().get("ARROW:extension:name"))
+                    ? new Raw(text)
+                    : new Text(text);
+        }
+        if (vector instanceof MapVector map) {
+            return new MapText(map);
+        }
+        if (vector instanceof ListVector list) {
+            return new ListText(list);
+        }
+        if (vector instanceof StructVector struct) {
+            return new StructText(struct);
+        }
+        if (vector instanceof BitVector bit) {
+            return simple(vector, (row, out) -> out.text(bit.get(row) == 1 ? "true" : "false"));
+        }
+        if (vector instanceof UInt8Vector unsigned) {
+            return simple(vector, (row, out) -> out.text(Long.toUnsignedString(unsigned.get(row))));
+        }
+        if (vector instanceof BaseIntVector integer) {
+            return simple(vector, (row, out) -> out.text(Long.toString(integer.getValueAsLong(row))));
+        }
+        if (vector instanceof DecimalVector decimal) {
+            return simple(vector, (row, out) -> out.text(decimal(decimal, row)));
+        }
+        if (vector instanceof Float8Vector number) {
+            return new Floating(vector, row -> Double.toString(number.get(row)));
+        }
+        if (vector instanceof Float4Vector number) {
+            return new Floating(vector, row -> Float.toString(number.get(row)));
+        }
+        return temporalOrBinary(vector);
+    }
+
+    private static CellText temporalOrBinary(FieldVector vector) {
+        if (vector instanceof VarBinaryVector binary) {
+            return new Quoted(vector, row -> Base64.getEncoder().encodeToString(binary.get(row)));
+        }
+        if (vector instanceof DateDayVector date) {
+            return new Quoted(vector, row -> LocalDate.ofEpochDay(date.get(row)).toString());
+        }
+        if (vector instanceof TimeMicroVector time) {
+            return new Quoted(vector, row -> TIME.format(LocalTime.ofNanoOfDay(time.get(row) * NANOS_PER_MICRO)));
+        }
+        if (vector instanceof TimeStampVector timestamp) {
+            ArrowType.Timestamp type = (ArrowType.Timestamp) vector.getField().getType();
+            String suffix = type.getTimezone() == null ? "" : "Z";
+            return new Quoted(vector, row -> timestamp(timestamp.get(row), type.getUnit()) + suffix);
+        }
+        throw new IllegalArgumentException("column " + vector.getName() + " has the Arrow type "
+                + vector.getField().getType() + ", which has no text");
+    }
+
+    private static String decimal(DecimalVector vector, int row) {
+        BigDecimal value = vector.getObject(row);
+        return value == null ? "null" : value.toPlainString();
+    }
+
+    private static String timestamp(long value, TimeUnit unit) {
+        long perSecond =
+                switch (unit) {
+                    case SECOND -> 1L;
+                    case MILLISECOND -> 1_000L;
+                    case MICROSECOND -> 1_000_000L;
+                    case NANOSECOND -> 1_000_000_000L;
+                };
+        long nanos = Math.floorMod(value, perSecond) * (1_000_000_000L / perSecond);
+        Instant instant = Instant.ofEpochSecond(Math.floorDiv(value, perSecond), nanos);
+        return TIMESTAMP.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    }
+
+    /** Appends the text of the value in a row. */
+    private interface Appender {
+        void append(int row, Utf8Buffer out);
+    }
+
+    /** The text of the value in a row. */
+    private interface TextOf {
+        String of(int row);
+    }
+
+    private static CellText simple(FieldVector vector, Appender appender) {
+        return new CellText(vector) {
+            @Override
+            void value(int row, Utf8Buffer out) {
+                appender.append(row, out);
+            }
+        };
+    }
+
+    private static final class Text extends CellText {
+        private final VarCharVector text;
+
+        Text(VarCharVector text) {
+            super(text);
+            this.text = text;
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            out.jsonString(text.get(row));
+        }
+
+        @Override
+        void plain(int row, Utf8Buffer out) {
+            out.raw(text.get(row));
+        }
+    }
+
+    /** JSON columns: the text is JSON already. */
+    private static final class Raw extends CellText {
+        private final VarCharVector text;
+
+        Raw(VarCharVector text) {
+            super(text);
+            this.text = text;
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            out.raw(text.get(row));
+        }
+    }
+
+    private static final class Quoted extends CellText {
+        private final TextOf text;
+
+        Quoted(FieldVector vector, TextOf text) {
+            super(vector);
+            this.text = text;
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            out.ascii('"').text(text.of(row)).ascii('"');
+        }
+
+        @Override
+        void plain(int row, Utf8Buffer out) {
+            out.text(text.of(row));
+        }
+    }
+
+    private static final class Floating extends CellText {
+        private final TextOf text;
+
+        Floating(FieldVector vector, TextOf text) {
+            super(vector);
+            this.text = text;
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            String number = text.of(row);
+            char last = number.charAt(number.length() - 1);
+            if (last == 'N' || last == 'y') {
+                out.ascii('"').text(number).ascii('"');
+            } else {
+                out.text(number);
+            }
+        }
+
+        @Override
+        void plain(int row, Utf8Buffer out) {
+            out.text(text.of(row));
+        }
+    }
+
+    private static final class ListText extends CellText {
+        private final ListVector list;
+        private final CellText element;
+
+        ListText(ListVector list) {
+            super(list);
+            this.list = list;
+            this.element = of(list.getDataVector());
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            out.ascii('[');
+            int end = list.getElementEndIndex(row);
+            for (int i = list.getElementStartIndex(row); i < end; i++) {
+                element.json(i, out);
+                if (i + 1 < end) {
+                    out.ascii(',');
+                }
+            }
+            out.ascii(']');
+        }
+    }
+
+    private static final class StructText extends CellText {
+        private final List<byte[]> names = new ArrayList<>();
+        private final List<CellText> fields = new ArrayList<>();
+
+        StructText(StructVector struct) {
+            super(struct);
+            for (FieldVector child : struct.getChildrenFromFields()) {
+                names.add(JsonRowText.key(child.getName()));
+                fields.add(of(child));
+            }
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            out.ascii('{');
+            for (int i = 0; i < fields.size(); i++) {
+                if (i > 0) {
+                    out.ascii(',');
+                }
+                out.raw(names.get(i));
+                fields.get(i).json(row, out);
+            }
+            out.ascii('}');
+        }
+    }
+
+    private static final class MapText extends CellText {
+        private final MapVector map;
+        private final CellText key;
+        private final CellText value;
+
+        MapText(MapVector map) {
+            super(map);
+            this.map = map;
+            List<FieldVector> entry = ((StructVector) map.getDataVector()).getChildrenFromFields();
+            this.key = of(entry.get(0));
+            this.value = of(entry.get(1));
+        }
+
+        @Override
+        void value(int row, Utf8Buffer out) {
+            out.ascii('{');
+            int end = map.getElementEndIndex(row);
+            for (int i = map.getElementStartIndex(row); i < end; i++) {
+                Utf8Buffer name = new Utf8Buffer();
+                key.plain(i, name);
+                out.jsonString(name.toByteArray()).ascii(':');
+                value.json(i, out);
+                if (i + 1 < end) {
+                    out.ascii(',');
+                }
+            }
+            out.ascii('}');
+        }
+    }
+}

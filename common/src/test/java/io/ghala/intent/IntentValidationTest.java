@@ -1,0 +1,46 @@
+package io.ghala.intent;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ghala.model.InvalidValueException;
+import io.ghala.model.RowId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IntentValidationTest {
+    private static final RowId SEVEN = new RowId("7");
+
+    @Test
+    void takesPayloadsWhoseKeyIsTheIdInAnyForm() {
+        for (String payload :
+                List.of("{}", "{\"id\":7}", "{\"id\":\"7\"}", "{\"ID\":7.0}", "{\"id\":7e0,\"a\":[{\"b\":1}]}")) {
+            assertThatCode(() -> IntentValidation.requireValid(SEVEN, payload, "id"))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void refusesWhatCanNeverBeApplied() {
+        for (String payload : List.of(
+                "",
+                "x",
+                "[]",
+                "7",
+                "{} {}",
+                "{\"id\":8}",
+                "{\"id\":null}",
+                "{\"id\":[7]}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":1,\"A\":2}",
+                "{\"a\":007}",
+                "{\"a\":NaN}",
+                "{\"a\":\"\ud800\"}",
+                "{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}")) {
+            assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, payload, "id"))
+                    .as(payload)
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageContaining("payload of row '7'");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.ghala.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ghala.model.Column;
+import io.ghala.model.ColumnType;
+import io.ghala.model.ScalarType;
+import io.ghala.model.SnapshotVersion;
+import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
+import io.ghala.snapshot.SnapshotPublisher.Publication;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManifestCodecTest {
+    private static final TableName ORDERS = new TableName("orders");
+    private static final TableSchema SCHEMA = new TableSchema(List.of(
+            new Column("id", ScalarType.BIGINT),
+            new Column("price", new ColumnType.DecimalType(10, 2)),
+            new Column(
+                    "lines",
+                    new ColumnType.ListType(new ColumnType.StructType(List.of(new Column("q\"q", ScalarType.JSON))))),
+            new Column("tags", new ColumnType.MapType(ScalarType.TIMESTAMPTZ_NS))));
+    private static final String BODY = ManifestCodec.encodeBody(new Publication(
+            ORDERS,
+            SnapshotVersion.NONE,
+            SnapshotFormat.ARROW,
+            SCHEMA,
+            "id",
+            List.of(new PartRef("ab", 3, 40, List.of(new BlobRef("ghala:b:orders:x:0", 3, 40, -5)))),
+            4,
+            "cd",
+            List.of(new RefusedFile("bad.json", "it says \"no\"")),
+            Optional.empty()));
+
+    @Test
+    void readsBackWhatItWrote() {
+        Manifest manifest = ManifestCodec.decode(ORDERS, ManifestCodec.compose(7, 8, BODY));
+        assertThat(manifest.schema()).isEqualTo(SCHEMA);
+        assertThat(manifest.version()).isEqualTo(new SnapshotVersion(7));
+        assertThat(manifest.parts().get(0).blobs().get(0).crc32c()).isEqualTo(-5);
+        assertThat(manifest.refused()).containsExactly(new RefusedFile("bad.json", "it says \"no\""));
+    }
+
+    @Test
+    void noticesEveryAlteredCharacter() {
+        String text = ManifestCodec.compose(7, 8, BODY);
+        for (int i = 0; i < text.length(); i++) {
+            String altered = text.substring(0, i) + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
+            assertThatThrownBy(() -> ManifestCodec.decode(ORDERS, altered))
+                    .isInstanceOf(CorruptSnapshotException.class);
+        }
+    }
+
+    @Test
+    void rejectsAManifestOfANewerFormat() {
+        String text = ManifestCodec.compose(7, 8, BODY).replace("\"format_version\":1", "\"format_version\":2");
+        assertThatThrownBy(() -> ManifestCodec.decode(ORDERS, text)).hasMessageContaining("update");
+    }
+}
