@@ -1,10 +1,12 @@
 package io.ghala.refresher;
 
-/** Starts the process. */
+import io.ghala.service.ServiceLauncher;
+
+/** Starts the refresher-service. */
 public final class RefresherMain {
     private RefresherMain() {}
 
     public static void main(String[] args) {
-        System.out.println("refresher-service");
+        System.exit(ServiceLauncher.run("refresher-service", 0, args, config -> new RefresherModule()));
     }
 }

@@ -1,0 +1,277 @@
+package io.ghala.refresher.build;
+
+import io.ghala.model.Column;
+import io.ghala.model.ColumnType;
+import io.ghala.model.ColumnType.DecimalType;
+import io.ghala.model.ColumnType.ListType;
+import io.ghala.model.ColumnType.MapType;
+import io.ghala.model.ColumnType.StructType;
+import io.ghala.model.ScalarType;
+import io.ghala.refresher.read.Token;
+import io.ghala.refresher.read.TokenKind;
+import io.ghala.refresher.type.Literals;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
+import org.apache.arrow.vector.complex.StructVector;
+
+/** Casts tokens exactly to the type of a vector; a token that does not fit is an {@link IllegalArgumentException} or {@link ArithmeticException}. */
+abstract class VectorFiller {
+    /** Sets a row from a token that is not null. */
+    abstract void set(int row, Token token);
+
+    static VectorFiller of(ColumnType type, FieldVector vector) {
+        return type.accept(new ColumnType.Visitor<>() {
+            @Override
+            public VectorFiller scalar(ScalarType scalar) {
+                return VectorFiller.scalar(scalar, vector);
+            }
+
+            @Override
+            public VectorFiller decimal(DecimalType decimal) {
+                DecimalVector decimals = (DecimalVector) vector;
+                return text((row, text) -> decimals.setSafe(row, exact(text, decimal)));
+            }
+
+            @Override
+            public VectorFiller list(ListType list) {
+                return new Lists((ListVector) vector, list);
+            }
+
+            @Override
+            public VectorFiller struct(StructType struct) {
+                return new Structs((StructVector) vector, struct);
+            }
+
+            @Override
+            public VectorFiller map(MapType map) {
+                return new Maps((MapVector) vector, map);
+            }
+        });
+    }
+
+    private static BigDecimal exact(String text, DecimalType type) {
+        BigDecimal value = new BigDecimal(text).setScale(type.scale(), RoundingMode.UNNECESSARY);
+        if (value.precision() > type.precision()) {
+            throw new ArithmeticException("it has more than " + type.precision() + " digits");
+        }
+        return value;
+    }
+
+    private static VectorFiller scalar(ScalarType type, FieldVector vector) {
+        return switch (type) {
+            case BOOLEAN -> new Booleans((BitVector) vector);
+            case BIGINT -> text((row, text) -> ((BigIntVector) vector).setSafe(row, Long.parseLong(text)));
+            case DOUBLE -> text((row, text) -> ((Float8Vector) vector).setSafe(row, Double.parseDouble(text)));
+            case VARCHAR -> new Texts((VarCharVector) vector);
+            case JSON -> new JsonTexts((VarCharVector) vector);
+            case BLOB ->
+                text((row, text) -> ((VarBinaryVector) vector)
+                        .setSafe(row, Base64.getDecoder().decode(text)));
+            case DATE ->
+                text((row, text) -> ((DateDayVector) vector).setSafe(row, (int)
+                        Literals.date(text).orElseThrow(() -> unfit(text)).toEpochDay()));
+            case TIME ->
+                text((row, text) -> ((TimeMicroVector) vector)
+                        .setSafe(row, java.time.LocalTime.parse(text).toNanoOfDay() / 1000));
+            case TIMESTAMP, TIMESTAMPTZ ->
+                text((row, text) -> ((TimeStampVector) vector)
+                        .setSafe(row, timestamp(text, type).micros()));
+            case TIMESTAMP_NS, TIMESTAMPTZ_NS ->
+                text((row, text) -> ((TimeStampVector) vector)
+                        .setSafe(row, timestamp(text, type).nanos()));
+        };
+    }
+
+    private static Literals.Timestamp timestamp(String text, ScalarType type) {
+        Literals.Timestamp value = Literals.timestamp(text).orElseThrow(() -> unfit(text));
+        boolean zoned = type == ScalarType.TIMESTAMPTZ || type == ScalarType.TIMESTAMPTZ_NS;
+        if (value.zoned() != zoned) {
+            throw unfit(text);
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException unfit(String text) {
+        return new IllegalArgumentException("'" + io.ghala.model.Excerpt.of(text) + "' is no such value");
+    }
+
+    /** Takes the text of a scalar. */
+    private interface FromText {
+        void set(int row, String text);
+    }
+
+    private static VectorFiller text(FromText setter) {
+        return new VectorFiller() {
+            @Override
+            void set(int row, Token token) {
+                setter.set(row, scalarText(token));
+            }
+        };
+    }
+
+    private static String scalarText(Token token) {
+        if (token instanceof Token.Scalar scalar) {
+            return scalar.text();
+        }
+        throw new IllegalArgumentException("it is nested");
+    }
+
+    private static boolean isNull(Token token) {
+        return token instanceof Token.Scalar scalar
+                && (scalar.kind() == TokenKind.NULL || scalar.kind() == TokenKind.ABSENT);
+    }
+
+    private static final class Booleans extends VectorFiller {
+        private final BitVector vector;
+
+        Booleans(BitVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        void set(int row, Token token) {
+            String text = scalarText(token);
+            vector.setSafe(row, Literals.cellBoolean(text).orElseThrow(() -> unfit(text)) ? 1 : 0);
+        }
+    }
+
+    private static final class Texts extends VectorFiller {
+        private final VarCharVector vector;
+
+        Texts(VarCharVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        void set(int row, Token token) {
+            String text = token instanceof Token.Scalar scalar ? scalar.text() : token.json();
+            vector.setSafe(row, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Strings keep their quotes, so that the column stays JSON. */
+    private static final class JsonTexts extends VectorFiller {
+        private final VarCharVector vector;
+
+        JsonTexts(VarCharVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        void set(int row, Token token) {
+            Token shown = token instanceof Token.Scalar scalar && scalar.kind() == TokenKind.CELL
+                    ? new Token.Scalar(TokenKind.STRING, scalar.text())
+                    : token;
+            vector.setSafe(row, shown.json().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Lists extends VectorFiller {
+        private final ListVector vector;
+        private final VectorFiller element;
+
+        Lists(ListVector vector, ListType type) {
+            this.vector = vector;
+            this.element = of(type.element(), vector.getDataVector());
+        }
+
+        @Override
+        void set(int row, Token token) {
+            if (!(token instanceof Token.ArrayToken array)) {
+                throw new IllegalArgumentException("it is no array");
+            }
+            int at = vector.startNewValue(row);
+            for (Token value : array.elements()) {
+                if (isNull(value)) {
+                    vector.getDataVector().setNull(at);
+                } else {
+                    element.set(at, value);
+                }
+                at++;
+            }
+            vector.endValue(row, array.elements().size());
+        }
+    }
+
+    private static final class Structs extends VectorFiller {
+        private final StructVector vector;
+        private final List<VectorFiller> fields = new ArrayList<>();
+        private final List<FieldVector> children;
+        private final Map<String, Integer> positions = new HashMap<>();
+
+        Structs(StructVector vector, StructType type) {
+            this.vector = vector;
+            this.children = vector.getChildrenFromFields();
+            for (Column field : type.fields()) {
+                positions.put(field.foldedName(), fields.size());
+                fields.add(of(field.type(), children.get(fields.size())));
+            }
+        }
+
+        @Override
+        void set(int row, Token token) {
+            if (!(token instanceof Token.ObjectToken object)) {
+                throw new IllegalArgumentException("it is no object");
+            }
+            vector.setIndexDefined(row);
+            for (Token.Field field : object.fields()) {
+                Integer position = positions.get(Column.fold(field.name()));
+                if (position == null) {
+                    throw new IllegalArgumentException("it has a field '" + field.name() + "' that the type has not");
+                }
+                if (!isNull(field.value())) {
+                    fields.get(position).set(row, field.value());
+                }
+            }
+        }
+    }
+
+    private static final class Maps extends VectorFiller {
+        private final MapVector vector;
+        private final StructVector entries;
+        private final VarCharVector keys;
+        private final VectorFiller values;
+
+        Maps(MapVector vector, MapType type) {
+            this.vector = vector;
+            this.entries = (StructVector) vector.getDataVector();
+            this.keys = (VarCharVector) entries.getChildrenFromFields().get(0);
+            this.values = of(type.value(), entries.getChildrenFromFields().get(1));
+        }
+
+        @Override
+        void set(int row, Token token) {
+            if (!(token instanceof Token.ObjectToken object)) {
+                throw new IllegalArgumentException("it is no object");
+            }
+            int at = vector.startNewValue(row);
+            for (Token.Field field : object.fields()) {
+                entries.setIndexDefined(at);
+                keys.setSafe(at, field.name().getBytes(StandardCharsets.UTF_8));
+                if (!isNull(field.value())) {
+                    values.set(at, field.value());
+                }
+                at++;
+            }
+            vector.endValue(row, object.fields().size());
+        }
+    }
+}

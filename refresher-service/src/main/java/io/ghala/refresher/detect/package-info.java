@@ -1,0 +1,5 @@
+/** Lists the folder and decides when a file is whole. */
+@NullMarked
+package io.ghala.refresher.detect;
+
+import org.jspecify.annotations.NullMarked;

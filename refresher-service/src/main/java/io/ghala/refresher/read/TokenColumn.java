@@ -1,0 +1,85 @@
+package io.ghala.refresher.read;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The tokens of one column: a kind per row and the UTF-8 text of all rows end to end. Rows that were never written are ABSENT. */
+public final class TokenColumn {
+    private byte[] kinds = new byte[16];
+    private long[] ends = new long[16];
+    private byte[] arena = new byte[64];
+    private int rows;
+    private int used;
+
+    void append(int row, TokenKind kind, byte[] text, int offset, int length) {
+        padTo(row);
+        growRows(rows + 1);
+        if (used + length > arena.length) {
+            arena = Arrays.copyOf(arena, grown(arena.length, used + length));
+        }
+        System.arraycopy(text, offset, arena, used, length);
+        used += length;
+        kinds[rows] = kind.code();
+        ends[rows] = used;
+        rows++;
+    }
+
+    private void padTo(int row) {
+        growRows(row + 1);
+        while (rows < row) {
+            kinds[rows] = TokenKind.ABSENT.code();
+            ends[rows] = used;
+            rows++;
+        }
+    }
+
+    private void growRows(int needed) {
+        if (needed > kinds.length) {
+            int size = grown(kinds.length, needed);
+            kinds = Arrays.copyOf(kinds, size);
+            ends = Arrays.copyOf(ends, size);
+        }
+    }
+
+    private static int grown(int size, int needed) {
+        return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, size * 2L));
+    }
+
+    void truncate(int row) {
+        if (rows > row) {
+            rows = row;
+            used = row == 0 ? 0 : (int) ends[row - 1];
+        }
+    }
+
+    public TokenKind kind(int row) {
+        return row < rows ? TokenKind.of(kinds[row]) : TokenKind.ABSENT;
+    }
+
+    /** Whether the row holds a value: neither absent nor null. */
+    public boolean present(int row) {
+        return row < rows && kinds[row] > TokenKind.NULL.code();
+    }
+
+    public int start(int row) {
+        return row == 0 ? 0 : (int) ends[row - 1];
+    }
+
+    public int length(int row) {
+        return (int) ends[row] - start(row);
+    }
+
+    /** The bytes that {@link #start} and {@link #length} point into; not to be changed. */
+    public byte[] arena() {
+        return arena;
+    }
+
+    /** The text of a row; for booleans {@code true} or {@code false}. */
+    public String text(int row) {
+        return switch (kind(row)) {
+            case TRUE -> "true";
+            case FALSE -> "false";
+            default -> new String(arena, start(row), length(row), StandardCharsets.UTF_8);
+        };
+    }
+}

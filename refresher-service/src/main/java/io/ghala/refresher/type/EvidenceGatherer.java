@@ -1,0 +1,61 @@
+package io.ghala.refresher.type;
+
+import io.ghala.refresher.read.Token;
+import io.ghala.refresher.read.TokenKind;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Gathers the evidence of one file or row at a time while it is read, and hands out one object for equal evidence. */
+public final class EvidenceGatherer {
+    private final Map<TableEvidence, TableEvidence> shared = new HashMap<>();
+    private final Map<String, Gathered> columns = new HashMap<>();
+
+    public void scalar(String foldedName, String spelling, int position, TokenKind kind, String text) {
+        column(foldedName, spelling, position).kinds |= ValueEvidence.kinds(kind, text);
+    }
+
+    public void nested(String foldedName, String spelling, int position, Token token) {
+        Gathered column = column(foldedName, spelling, position);
+        column.nested = column.nested.join(ValueEvidence.of(token));
+    }
+
+    private Gathered column(String foldedName, String spelling, int position) {
+        Gathered column = columns.computeIfAbsent(foldedName, name -> new Gathered(spelling, position));
+        if (spelling.compareTo(column.spelling) > 0) {
+            column.spelling = spelling;
+        }
+        column.position = Math.min(column.position, position);
+        return column;
+    }
+
+    /** Forgets what was gathered since the last {@link #finish()}. */
+    public void discard() {
+        columns.clear();
+    }
+
+    /** The evidence gathered since the last call. */
+    public TableEvidence finish() {
+        Map<String, ColumnEvidence> evidence = new HashMap<>();
+        columns.forEach((name, column) -> evidence.put(
+                name,
+                new ColumnEvidence(
+                        column.spelling,
+                        column.position,
+                        ValueEvidence.of(column.kinds).join(column.nested))));
+        columns.clear();
+        TableEvidence gathered = new TableEvidence(evidence);
+        return shared.computeIfAbsent(gathered, same -> same);
+    }
+
+    private static final class Gathered {
+        private String spelling;
+        private int position;
+        private int kinds;
+        private ValueEvidence nested = ValueEvidence.NOTHING;
+
+        Gathered(String spelling, int position) {
+            this.spelling = spelling;
+            this.position = position;
+        }
+    }
+}

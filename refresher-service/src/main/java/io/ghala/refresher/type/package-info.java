@@ -1,0 +1,7 @@
+/**
+ * From evidence to types. Evidence is a semilattice, so the type of a column depends on the set of files alone, never on their order or grouping.
+ */
+@NullMarked
+package io.ghala.refresher.type;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,312 @@
+package io.ghala.refresher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ghala.config.ConfigLoader;
+import io.ghala.model.Column;
+import io.ghala.model.TableSchema;
+import io.ghala.refresher.build.BuildParts;
+import io.ghala.refresher.build.BuildParts.Built;
+import io.ghala.refresher.fold.FoldTable;
+import io.ghala.refresher.fold.Folded;
+import io.ghala.refresher.type.TypeOf;
+import io.ghala.snapshot.RefusedFile;
+import io.ghala.snapshot.SnapshotFormat;
+import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
+import io.ghala.snapshot.codec.BlobCodecs;
+import io.ghala.snapshot.text.JsonRowText;
+import io.ghala.snapshot.text.Utf8Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of types and of the fold, each case as files in a folder, in every order of arrival. */
+class RefreshCasesTest {
+    @TempDir
+    Path temp;
+
+    private int folders;
+
+    private record Table(TableSchema schema, List<String> rows, String rootHash, List<RefusedFile> refused) {
+        String type(String column) {
+            return schema.column(column).map(Column::type).orElseThrow().sql();
+        }
+    }
+
+    /** Reads the files at once, then one by one in both orders, and requires the same table each time. */
+    private Table table(String... namesAndContents) throws IOException {
+        List<String[]> files = new ArrayList<>();
+        for (int i = 0; i < namesAndContents.length; i += 2) {
+            files.add(new String[] {namesAndContents[i], namesAndContents[i + 1]});
+        }
+        Table cold = arrive(files, true);
+        Table oneByOne = arrive(files, false);
+        Collections.reverse(files);
+        Table reversed = arrive(files, false);
+        assertThat(oneByOne).isEqualTo(cold);
+        assertThat(reversed).isEqualTo(cold);
+        return cold;
+    }
+
+    private Table arrive(List<String[]> files, boolean together) throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("t" + folders++));
+        TableFiles read = new TableFiles(
+                folder, ConfigLoader.of(Map.of()).load(0), Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        for (String[] file : files) {
+            Path path = folder.resolve(file[0]);
+            Files.createDirectories(path.getParent());
+            Files.write(path, file[1].getBytes(StandardCharsets.UTF_8));
+            if (!together) {
+                read.update();
+            }
+        }
+        read.update();
+        return build(read);
+    }
+
+    private static Table build(TableFiles files) {
+        Folded folded = FoldTable.fold(files.sources(), files.settings().keyColumn());
+        TableSchema schema = TypeOf.schema(
+                folded.evidence(),
+                files.settings().keyColumn(),
+                files.settings().pinned());
+        try (RootAllocator allocator = new RootAllocator()) {
+            Built built = new BuildParts(allocator, BlobCodecs.of(SnapshotFormat.ARROW)).build(folded, schema);
+            List<String> rows = new ArrayList<>();
+            for (EncodedBlob blob : built.blobs()) {
+                try (VectorSchemaRoot root =
+                        BlobCodecs.of(SnapshotFormat.ARROW).decode(blob.bytes(), schema, allocator)) {
+                    List<FieldVector> visible =
+                            root.getFieldVectors().subList(0, schema.columns().size());
+                    JsonRowText text = new JsonRowText(visible);
+                    for (int row = 0; row < root.getRowCount(); row++) {
+                        Utf8Buffer out = new Utf8Buffer();
+                        text.append(row, out);
+                        rows.add(new String(out.toByteArray(), StandardCharsets.UTF_8));
+                    }
+                }
+            }
+            return new Table(schema, rows, built.rootHash(), files.refused());
+        }
+    }
+
+    private Table values(String first, String second) throws IOException {
+        return table("a.json", "{\"id\":1,\"v\":" + first + "}", "b.json", "{\"id\":2,\"v\":" + second + "}");
+    }
+
+    private void widens(String first, String second, String type, String firstShown, String secondShown)
+            throws IOException {
+        Table table = values(first, second);
+        assertThat(table.type("v")).isEqualTo(type);
+        assertThat(table.rows())
+                .containsExactly("{\"id\":1,\"v\":" + firstShown + "}", "{\"id\":2,\"v\":" + secondShown + "}");
+    }
+
+    @Test
+    void integerAndFractionAreDouble() throws IOException {
+        widens("1", "1.5", "DOUBLE", "1.0", "1.5");
+    }
+
+    @Test
+    void anIntegerBeyondDoubleWithAFractionIsTextExactly() throws IOException {
+        widens("9007199254740993", "1.5", "VARCHAR", "\"9007199254740993\"", "\"1.5\"");
+    }
+
+    @Test
+    void integersBeyond64BitsAreExact() throws IOException {
+        widens(
+                "9223372036854775808",
+                "18446744073709551616",
+                "DECIMAL(38,0)",
+                "9223372036854775808",
+                "18446744073709551616");
+    }
+
+    @Test
+    void moreDigitsThanADoubleHoldsStayVerbatim() throws IOException {
+        widens("0.1234567890123456789", "1e400", "VARCHAR", "\"0.1234567890123456789\"", "\"1e400\"");
+    }
+
+    @Test
+    void numbersBesideTextKeepTheirText() throws IOException {
+        widens("1e3", "\"x\"", "VARCHAR", "\"1e3\"", "\"x\"");
+        widens("\"007\"", "7", "VARCHAR", "\"007\"", "\"7\"");
+        widens("true", "1", "VARCHAR", "\"true\"", "\"1\"");
+    }
+
+    @Test
+    void nullTakesTheTypeOfTheOthers() throws IOException {
+        widens("null", "5", "BIGINT", "null", "5");
+        widens("null", "null", "VARCHAR", "null", "null");
+    }
+
+    @Test
+    void datesAndTimestampsDoNotMix() throws IOException {
+        widens("\"2024-01-02\"", "\"2024-01-02T10:00:00\"", "VARCHAR", "\"2024-01-02\"", "\"2024-01-02T10:00:00\"");
+        widens("\"2024-02-30\"", "\"2024-01-02\"", "VARCHAR", "\"2024-02-30\"", "\"2024-01-02\"");
+        widens(
+                "\"2024-01-02T10:00:00\"",
+                "\"2024-01-02T10:00:00Z\"",
+                "VARCHAR",
+                "\"2024-01-02T10:00:00\"",
+                "\"2024-01-02T10:00:00Z\"");
+    }
+
+    @Test
+    void zonesAreInstantsAndNineDigitsStayExact() throws IOException {
+        widens(
+                "\"2024-01-02T10:00:00Z\"",
+                "\"2024-01-02T10:00:00+03:00\"",
+                "TIMESTAMPTZ",
+                "\"2024-01-02T10:00:00Z\"",
+                "\"2024-01-02T07:00:00Z\"");
+        widens(
+                "\"2024-01-02T10:00:00.123456789\"",
+                "\"2024-01-02T10:00:00\"",
+                "TIMESTAMP_NS",
+                "\"2024-01-02T10:00:00.123456789\"",
+                "\"2024-01-02T10:00:00\"");
+    }
+
+    @Test
+    void nestedValuesJoinByFieldAndByElement() throws IOException {
+        widens(
+                "{\"b\":1}",
+                "{\"c\":\"x\"}",
+                "STRUCT(\"b\" BIGINT, \"c\" VARCHAR)",
+                "{\"b\":1,\"c\":null}",
+                "{\"b\":null,\"c\":\"x\"}");
+        widens("[1]", "[\"x\",null]", "VARCHAR[]", "[\"1\"]", "[\"x\",null]");
+        widens("{\"b\":1.10}", "\"x\"", "JSON", "{\"b\":1.10}", "\"x\"");
+        widens("[1,{\"c\":1.10}]", "[]", "JSON[]", "[1,{\"c\":1.10}]", "[]");
+        widens("{}", "{}", "JSON", "{}", "{}");
+        widens("{\"k\":1,\"K\":2}", "{\"k\":3}", "JSON", "{\"k\":1,\"K\":2}", "{\"k\":3}");
+    }
+
+    @Test
+    void manyDynamicKeysAreJson() throws IOException {
+        String keys = java.util.stream.IntStream.range(0, 300)
+                .mapToObj(i -> "\"k" + i + "\":1")
+                .collect(Collectors.joining(","));
+        assertThat(values("{" + keys + "}", "{\"a\":1}").type("v")).isEqualTo("JSON");
+    }
+
+    @Test
+    void aMalformedFileIsRefusedAndItsNeighboursLoad() throws IOException {
+        for (String bad : List.of(
+                "{\"a\":007}",
+                "{bad",
+                "[1,2]",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":1,\"A\":2}",
+                "\"x\"",
+                "{\"v\":" + "[".repeat(2000))) {
+            Table table = table("bad.json", bad, "good.json", "{\"id\":1}");
+            assertThat(table.rows()).containsExactly("{\"id\":1}");
+            assertThat(table.refused()).extracting(RefusedFile::file).containsExactly("bad.json");
+        }
+    }
+
+    @Test
+    void jsonComesAsObjectsArraysOrOneAfterTheOther() throws IOException {
+        Table table = table(
+                "a.json",
+                "{\n \"id\": 1\n}{\"id\":2}",
+                "b.json",
+                "[{\"id\":3},{\"id\":4}]",
+                "c.ndjson",
+                "{\"id\":5}\n{\"id\":6}\n",
+                "d.json",
+                "[]",
+                "e.json",
+                "");
+        assertThat(table.rows()).hasSize(6);
+        assertThat(table.refused()).isEmpty();
+    }
+
+    @Test
+    void spellingsOfAColumnAreOne() throws IOException {
+        assertThat(table("a.json", "{\"A\":1}", "b.json", "{\"a\":2}").schema().columns())
+                .extracting(Column::name)
+                .contains("a");
+    }
+
+    @Test
+    void csvCellsHaveNarrowRules() throws IOException {
+        Table table = table("a.csv", "id,n,z,b,e,t\n1,1.5e3,007,true,1E5,\n2,2,7,False,2,\"\"\n");
+        assertThat(table.type("n")).isEqualTo("DOUBLE");
+        assertThat(table.type("z")).isEqualTo("VARCHAR");
+        assertThat(table.type("b")).isEqualTo("BOOLEAN");
+        assertThat(table.type("e")).isEqualTo("VARCHAR");
+        assertThat(table.rows()).element(0).asString().endsWith("\"t\":null}");
+        assertThat(table.rows()).element(1).asString().endsWith("\"t\":\"\"}");
+    }
+
+    @Test
+    void raggedAndHeaderlessCsvIsRefused() throws IOException {
+        assertThat(table("a.csv", "id,b\n1\n").refused())
+                .first()
+                .extracting(RefusedFile::reason)
+                .asString()
+                .contains("line 2");
+        assertThat(table("a.csv", "1,2\n3,4\n").refused())
+                .first()
+                .extracting(RefusedFile::reason)
+                .asString()
+                .contains("header = false");
+        assertThat(table("a.csv", "id;v\n1;1,5\n").rows()).containsExactly("{\"id\":1,\"v\":\"1,5\"}");
+    }
+
+    @Test
+    void theGreatestStreamIdWinsAndADeleteHides() throws IOException {
+        Table table = table(
+                "base.ndjson", "{\"id\":1,\"v\":\"old\"}\n{\"id\":2,\"v\":\"old\"}\n{\"id\":3,\"v\":\"old\"}\n",
+                "1@1763812345678-0.json", "{\"v\":\"new\"}",
+                "1@1763812345677-9.json", "{\"v\":\"older\"}",
+                "2@1763812345678-1.deleted", "");
+        assertThat(table.rows()).containsExactlyInAnyOrder("{\"id\":1,\"v\":\"new\"}", "{\"id\":3,\"v\":\"old\"}");
+    }
+
+    @Test
+    void anIdMatchesTheTextThatWasWritten() throws IOException {
+        Table table = table(
+                "a.json", "{\"id\":1}", "b.json", "{\"id\":1.0}", "c.csv", "id\n01\n", "1@1763812345678-0.deleted", "");
+        assertThat(table.rows()).containsExactly("{\"id\":\"01\"}");
+    }
+
+    @Test
+    void aSupersededWriteHasNoSayInTypes() throws IOException {
+        Table table = table(
+                "1@1763812345677-0.json", "{\"id\":1,\"v\":\"text\"}", "1@1763812345678-0.json", "{\"id\":1,\"v\":5}");
+        assertThat(table.type("v")).isEqualTo("BIGINT");
+    }
+
+    @Test
+    void aFileOfOneObjectTakesItsNameAsKey() throws IOException {
+        assertThat(table("o-17.json", "{\"v\":1}").rows()).containsExactly("{\"id\":\"o-17\",\"v\":1}");
+        assertThat(table("7.json", "{\"v\":1}", "x.csv", "id\n8\n").type("id")).isEqualTo("BIGINT");
+    }
+
+    @Test
+    void foldersBecomeColumnsAndHiddenNamesStayFree() throws IOException {
+        assertThat(table("k=1/a.json", "{\"id\":1}", "k=abc/b.json", "{\"id\":2}")
+                        .type("k"))
+                .isEqualTo("VARCHAR");
+        assertThat(table("a.json", "{\"id\":1,\"_version\":2,\"\":3}").schema().columns())
+                .extracting(Column::name)
+                .containsExactly("id", "_version_", "column0");
+    }
+}
