@@ -1,10 +1,12 @@
 package io.ghala.worker;
 
-/** Starts the process. */
+import io.ghala.service.ServiceLauncher;
+
+/** Starts the stream-worker-service. */
 public final class StreamWorkerMain {
     private StreamWorkerMain() {}
 
     public static void main(String[] args) {
-        System.out.println("stream-worker-service");
+        System.exit(ServiceLauncher.run("stream-worker-service", 0, args, config -> new StreamWorkerModule()));
     }
 }

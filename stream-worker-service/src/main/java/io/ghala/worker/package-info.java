@@ -1,4 +1,4 @@
-/** Applies queued intents. */
+/** Applies queued writes to the folder. Start reading at {@link io.ghala.worker.ApplyIntents}. */
 @NullMarked
 package io.ghala.worker;
 

@@ -1,0 +1,154 @@
+package io.ghala.worker;
+
+import com.codahale.metrics.MetricRegistry;
+import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FolderLayout;
+import io.ghala.intent.IntentLog;
+import io.ghala.intent.IntentLog.Backlog;
+import io.ghala.intent.IntentQueue;
+import io.ghala.model.TableName;
+import io.ghala.service.Closers;
+import io.ghala.service.FatalStop;
+import io.ghala.service.ReadinessCheck;
+import io.ghala.service.ServiceIdentity;
+import io.ghala.service.Signal;
+import io.ghala.service.Work;
+import io.ghala.service.WorkLoop;
+import io.ghala.snapshot.SnapshotReader;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a loop of {@link ApplyIntents} for every selected table folder, and ends it when the folder goes. */
+final class FollowFolders implements Work, ReadinessCheck {
+    private static final Logger log = LoggerFactory.getLogger(FollowFolders.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final GhalaConfig config;
+    private final FolderLayout layout;
+    private final IntentLog intents;
+    private final IntentQueue queue;
+    private final SnapshotReader snapshots;
+    private final Stage stage;
+    private final ServiceIdentity identity;
+    private final FatalStop fatal;
+    private final MetricRegistry metrics;
+    private final Clock clock;
+    private final Signal wakeUp = new Signal();
+    private final Map<TableName, WorkLoop> loops = new ConcurrentHashMap<>();
+
+    @Inject
+    FollowFolders(
+            GhalaConfig config,
+            IntentLog intents,
+            IntentQueue queue,
+            SnapshotReader snapshots,
+            Stage stage,
+            ServiceIdentity identity,
+            FatalStop fatal,
+            MetricRegistry metrics,
+            Clock clock,
+            Closers closers) {
+        this.config = config;
+        this.layout = new FolderLayout(config.dbRoot());
+        this.intents = intents;
+        this.queue = queue;
+        this.snapshots = snapshots;
+        this.stage = stage;
+        this.identity = identity;
+        this.fatal = fatal;
+        this.metrics = metrics;
+        this.clock = clock;
+        closers.register("tables", this::stopAll);
+    }
+
+    @Override
+    public String name() {
+        return "tables";
+    }
+
+    @Override
+    public Optional<String> problem() {
+        String problems = loops.entrySet().stream()
+                .flatMap(loop ->
+                        loop.getValue().problem().stream().map(problem -> "table " + loop.getKey() + ": " + problem))
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
+    }
+
+    @Override
+    public Duration pause() {
+        return PAUSE;
+    }
+
+    @Override
+    public Signal wakeUp() {
+        return wakeUp;
+    }
+
+    @Override
+    public Next runOnce() throws IOException {
+        layout.requireRoot(() -> snapshots.tables().isEmpty());
+        Set<TableName> folders = layout.tables();
+        for (TableName table : folders) {
+            if (config.tables().includes(table) && !loops.containsKey(table)) {
+                start(table);
+            }
+            if (loops.containsKey(table)) {
+                gauge(table);
+            }
+        }
+        for (TableName table : List.copyOf(loops.keySet())) {
+            WorkLoop loop = folders.contains(table) ? null : loops.remove(table);
+            if (loop != null) {
+                loop.close();
+                log.info("table left table={} reason=\"its folder is gone\"", table);
+            }
+        }
+        return Next.AFTER_PAUSE;
+    }
+
+    private void start(TableName table) {
+        WorkLoop loop = new WorkLoop(
+                new ApplyIntents(table, config, intents, queue, stage, identity, fatal, metrics, clock), metrics);
+        loops.put(table, loop);
+        loop.start();
+        log.info("table taken table={}", table);
+    }
+
+    private void gauge(TableName table) {
+        Backlog backlog = intents.backlog(table);
+        metrics.gauge("ghala.worker." + table + ".queued", () -> new Level()).set(backlog.queued());
+        metrics.gauge("ghala.worker." + table + ".pending", () -> new Level()).set(backlog.pending());
+        metrics.gauge("ghala.worker." + table + ".dead_letters", () -> new Level())
+                .set(backlog.dead());
+    }
+
+    private void stopAll() {
+        loops.values().forEach(WorkLoop::close);
+    }
+
+    /** A number that is set from time to time. */
+    static final class Level implements com.codahale.metrics.Gauge<Long> {
+        private volatile long value;
+
+        void set(long now) {
+            value = now;
+        }
+
+        @Override
+        public Long getValue() {
+            return value;
+        }
+    }
+}
