@@ -1,10 +1,14 @@
 package io.ghala.queryservice;
 
-/** Starts the process. */
+import io.ghala.service.ServiceLauncher;
+
+/** Starts the query-service. */
 public final class QueryMain {
+    private static final int PORT = 8080;
+
     private QueryMain() {}
 
     public static void main(String[] args) {
-        System.out.println("query-service");
+        System.exit(ServiceLauncher.run("query-service", PORT, args, QueryModule::new));
     }
 }

@@ -1,4 +1,4 @@
-/** Answers SQL over published snapshots. */
+/** Answers read-only SQL from snapshots in Redis. Start reading at {@link io.ghala.queryservice.AnswerQuery}. */
 @NullMarked
 package io.ghala.queryservice;
 

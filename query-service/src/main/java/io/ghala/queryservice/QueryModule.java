@@ -1,0 +1,61 @@
+package io.ghala.queryservice;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import io.ghala.config.GhalaConfig;
+import io.ghala.config.GhalaConfig.QuerySettings;
+import io.ghala.queryservice.gate.SqlGate;
+import io.ghala.queryservice.http.SqlHandler;
+import io.ghala.queryservice.load.FollowTables;
+import io.ghala.queryservice.load.TableStore;
+import io.ghala.queryservice.run.RunStatement;
+import io.ghala.service.Closers;
+import io.ghala.service.ReadinessCheck;
+import io.ghala.service.Work;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.eclipse.jetty.server.Handler;
+
+/** Wires the query-service. */
+final class QueryModule extends AbstractModule {
+    private final GhalaConfig config;
+
+    QueryModule(GhalaConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        bind(QuerySettings.class).toInstance(config.query());
+        bind(SqlGate.class).in(Singleton.class);
+        bind(TableStore.class).in(Singleton.class);
+        bind(FollowTables.class).in(Singleton.class);
+        bind(RunStatement.class).in(Singleton.class);
+        bind(AnswerQuery.class).in(Singleton.class);
+        bind(TakeRequests.class).in(Singleton.class);
+        bind(SqlHandler.class).in(Singleton.class);
+        Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
+        works.addBinding().to(FollowTables.class);
+        works.addBinding().to(TakeRequests.class);
+        Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(FollowTables.class);
+        Multibinder.newSetBinder(binder(), Handler.class).addBinding().to(SqlHandler.class);
+    }
+
+    @Provides
+    @Singleton
+    BufferAllocator allocator(Closers closers) {
+        return closers.register("vectors", new RootAllocator());
+    }
+
+    @Provides
+    @Singleton
+    ScheduledExecutorService watcher(Closers closers) {
+        ScheduledExecutorService watcher = Executors.newScheduledThreadPool(1);
+        closers.register("watcher", watcher::shutdownNow);
+        return watcher;
+    }
+}

@@ -1,0 +1,108 @@
+package io.ghala.queryservice;
+
+import io.ghala.config.GhalaConfig.QuerySettings;
+import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlInbox;
+import io.ghala.query.SqlInbox.Exchange;
+import io.ghala.query.SqlProblem;
+import io.ghala.query.SqlProblemException;
+import io.ghala.queryservice.run.Answer;
+import io.ghala.service.Closers;
+import io.ghala.service.ServiceIdentity;
+import io.ghala.service.Signal;
+import io.ghala.service.Work;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests from Redis as there are free places, and answers each on a thread of its own. */
+final class TakeRequests implements Work {
+    private static final Logger log = LoggerFactory.getLogger(TakeRequests.class);
+    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration ABANDONED = Duration.ofSeconds(15);
+
+    private final SqlInbox inbox;
+    private final AnswerQuery answers;
+    private final ServiceIdentity identity;
+    private final Semaphore places;
+    private final ExecutorService threads;
+    private final Signal wakeUp = new Signal();
+
+    @Inject
+    TakeRequests(
+            SqlInbox inbox, AnswerQuery answers, ServiceIdentity identity, QuerySettings settings, Closers closers) {
+        this.inbox = inbox;
+        this.answers = answers;
+        this.identity = identity;
+        this.places = new Semaphore(settings.concurrency());
+        this.threads = Executors.newFixedThreadPool(settings.concurrency());
+        closers.register("answers", threads::shutdown);
+    }
+
+    @Override
+    public String name() {
+        return "inbox";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMillis(10);
+    }
+
+    @Override
+    public Signal wakeUp() {
+        return wakeUp;
+    }
+
+    @Override
+    public Next runOnce() {
+        int free = places.availablePermits();
+        if (free == 0) {
+            return Next.AFTER_PAUSE;
+        }
+        inbox.answerAbandoned(identity.instance(), ABANDONED);
+        for (Exchange exchange : inbox.take(identity.instance(), free, WAIT)) {
+            places.acquireUninterruptibly();
+            threads.execute(() -> answer(exchange));
+        }
+        return Next.AT_ONCE;
+    }
+
+    private void answer(Exchange exchange) {
+        try (exchange) {
+            exchange.end(answers.answer(exchange.request(), new ToExchange(exchange)));
+        } catch (SqlProblemException e) {
+            exchange.problem(e.problem());
+        } catch (CancellationException e) {
+            log.info("answer cancelled reason=\"{}\"", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("answer failed problem=\"{}\"", e.getMessage(), e);
+            exchange.problem(new SqlProblem(SqlProblem.Kind.INTERNAL, String.valueOf(e.getMessage())));
+        } finally {
+            places.release();
+            wakeUp.raise();
+        }
+    }
+
+    private record ToExchange(Exchange exchange) implements Answer {
+        @Override
+        public void header(SqlHeader header) {
+            exchange.header(header);
+        }
+
+        @Override
+        public void block(byte[] bytes) {
+            exchange.block(bytes);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return exchange.cancelled();
+        }
+    }
+}

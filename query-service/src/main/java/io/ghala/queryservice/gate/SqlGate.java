@@ -1,0 +1,241 @@
+package io.ghala.queryservice.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ghala.model.Column;
+import io.ghala.model.Excerpt;
+import io.ghala.model.TableName;
+import io.ghala.query.SqlProblem;
+import io.ghala.query.SqlProblem.Kind;
+import io.ghala.query.SqlProblemException;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Parses a statement on an empty DuckDB and lets through only what is on its lists: query nodes, table references, expression classes,
+ * functions and tables. What the lists do not name is refused, so a new feature of DuckDB is closed until somebody has looked at it.
+ */
+public final class SqlGate implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> PLAIN_TYPES = Set.of(
+            "SELECT_NODE",
+            "SET_OPERATION_NODE",
+            "RECURSIVE_CTE_NODE",
+            "CTE_NODE",
+            "BASE_TABLE",
+            "SUBQUERY",
+            "JOIN",
+            "EMPTY",
+            "EXPRESSION_LIST",
+            "TABLE_FUNCTION",
+            "PIVOT",
+            "ORDER_MODIFIER",
+            "LIMIT_MODIFIER",
+            "LIMIT_PERCENT_MODIFIER",
+            "DISTINCT_MODIFIER",
+            "ORDER_DEFAULT",
+            "ASCENDING",
+            "DESCENDING");
+    private static final Set<String> EXPRESSIONS = Set.of(
+            "COLUMN_REF",
+            "CONSTANT",
+            "FUNCTION",
+            "OPERATOR",
+            "COMPARISON",
+            "CONJUNCTION",
+            "CASE",
+            "CAST",
+            "BETWEEN",
+            "SUBQUERY",
+            "WINDOW",
+            "STAR",
+            "LAMBDA",
+            "LAMBDA_REF",
+            "COLLATE",
+            "POSITIONAL_REFERENCE",
+            "TYPE");
+    private static final Set<String> TABLE_FUNCTIONS = Set.of("range", "generate_series", "unnest");
+    private static final int LONGEST = 1 << 20;
+
+    private final Set<String> functions = functions();
+    private final Connection parser;
+
+    @Inject
+    public SqlGate() {
+        try {
+            parser = DriverManager.getConnection("jdbc:duckdb:");
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<String> functions() {
+        try (InputStream in = SqlGate.class.getResourceAsStream("functions.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("functions.txt is missing from the jar");
+            }
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("functions.txt cannot be read", e);
+        }
+    }
+
+    /**
+     * The tables that the statement reads.
+     *
+     * @throws SqlProblemException BAD_REQUEST when it does not parse, FORBIDDEN when it does more than read tables, NOT_FOUND when a table is
+     *     not there
+     */
+    public Set<TableName> check(String sql, Set<TableName> known) {
+        if (sql.length() > LONGEST) {
+            throw refused(Kind.BAD_REQUEST, "the statement is longer than " + LONGEST + " characters");
+        }
+        JsonNode tree = parse(sql);
+        if (tree.path("error").asBoolean(true)) {
+            String message = tree.path("error_message").asText("it is empty");
+            if (tree.path("error_type").asText().equals("not implemented")) {
+                throw refused(Kind.FORBIDDEN, "only SELECT is allowed here: " + message);
+            }
+            throw refused(Kind.BAD_REQUEST, "the statement cannot be parsed: " + message);
+        }
+        if (tree.path("statements").size() != 1) {
+            throw refused(
+                    Kind.BAD_REQUEST,
+                    "send one statement at a time, this is "
+                            + tree.path("statements").size());
+        }
+        Set<String> names = new HashSet<>();
+        collectCteNames(tree, names);
+        Set<TableName> tables = new TreeSet<>();
+        walk(tree.path("statements").path(0).path("node"), names, known, tables);
+        return tables;
+    }
+
+    private synchronized JsonNode parse(String sql) {
+        try (PreparedStatement statement = parser.prepareStatement(
+                "SELECT json_serialize_sql(?::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)")) {
+            statement.setString(1, sql);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return JSON.readTree(result.getString(1));
+            }
+        } catch (SQLException | JsonProcessingException e) {
+            throw new SqlProblemException(
+                    new SqlProblem(Kind.BAD_REQUEST, "the statement cannot be parsed: " + e.getMessage()), e);
+        }
+    }
+
+    private static void collectCteNames(JsonNode node, Set<String> names) {
+        if (node.has("cte_map")) {
+            node.path("cte_map")
+                    .path("map")
+                    .forEach(entry -> names.add(Column.fold(entry.path("key").asText())));
+        }
+        node.forEach(child -> collectCteNames(child, names));
+    }
+
+    private void walk(JsonNode node, Set<String> ctes, Set<TableName> known, Set<TableName> tables) {
+        if (node.isObject()) {
+            requireListed(node);
+            if (node.path("type").asText().equals("BASE_TABLE")) {
+                table(node, ctes, known, tables);
+            }
+            if (node.has("function_name")) {
+                requireFunction(node);
+            }
+            if (node.path("type").asText().equals("TABLE_FUNCTION")
+                    && !TABLE_FUNCTIONS.contains(name(node.path("function")))) {
+                throw refused(
+                        Kind.FORBIDDEN,
+                        "the table function " + name(node.path("function")) + " is not allowed: " + TABLE_FUNCTIONS
+                                + " are");
+            }
+        }
+        node.forEach(child -> walk(child, ctes, known, tables));
+    }
+
+    private static void requireListed(JsonNode node) {
+        if (node.has("info_type")) {
+            throw refused(
+                    Kind.FORBIDDEN,
+                    "only SELECT is allowed here, not " + node.path("info_type").asText());
+        }
+        if (node.has("class")) {
+            if (!EXPRESSIONS.contains(node.path("class").asText())) {
+                throw refused(
+                        Kind.FORBIDDEN,
+                        "expressions of kind " + node.path("class").asText() + " are not allowed");
+            }
+        } else if (node.path("type").isTextual()
+                && !PLAIN_TYPES.contains(node.path("type").asText())) {
+            String type = node.path("type").asText();
+            throw refused(
+                    Kind.FORBIDDEN,
+                    type.equals("SHOW_REF")
+                            ? "DESCRIBE and SHOW are not allowed here: GET /tables/NAME and ghala schema NAME tell a table's columns"
+                            : "only SELECT is allowed here, not " + type);
+        }
+    }
+
+    private void requireFunction(JsonNode node) {
+        String name = name(node);
+        if (!functions.contains(name)) {
+            throw refused(Kind.FORBIDDEN, "the function " + Excerpt.of(name) + " is not there or not allowed");
+        }
+        if (node.path("qualified_name").path("path").size() > 1) {
+            throw refused(Kind.FORBIDDEN, "functions are called without a schema: " + Excerpt.of(name));
+        }
+    }
+
+    private static String name(JsonNode function) {
+        return function.path("function_name").asText().toLowerCase(Locale.ROOT);
+    }
+
+    private static void table(JsonNode node, Set<String> ctes, Set<TableName> known, Set<TableName> tables) {
+        String schema = node.path("schema_name").asText("").toLowerCase(Locale.ROOT);
+        String name = Column.fold(node.path("table_name").asText());
+        if (schema.isEmpty() && ctes.contains(name)) {
+            return;
+        }
+        boolean reachable = (schema.isEmpty() || schema.equals("main") || schema.equals("source"))
+                && !node.has("catalog_name")
+                && node.path("qualified_name").path("path").size() <= 2;
+        TableName table = reachable ? TableName.ofFolder(name).orElse(null) : null;
+        if (table == null || !known.contains(table)) {
+            String list =
+                    known.stream().sorted().map(TableName::value).limit(20).collect(Collectors.joining(", "));
+            throw refused(
+                    Kind.NOT_FOUND,
+                    "there is no table '" + Excerpt.of(node.path("table_name").asText()) + "'; there are: "
+                            + (list.isEmpty() ? "none yet" : list));
+        }
+        tables.add(table);
+    }
+
+    private static SqlProblemException refused(Kind kind, String detail) {
+        return new SqlProblemException(new SqlProblem(kind, detail));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        parser.close();
+    }
+}

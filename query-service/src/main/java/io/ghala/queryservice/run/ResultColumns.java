@@ -1,0 +1,63 @@
+package io.ghala.queryservice.run;
+
+import io.ghala.model.Column;
+import io.ghala.model.SqlName;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The columns of a result: distinct names, and casts for types outside the closed set. */
+record ResultColumns(List<String> names, List<String> types) {
+    private static final Pattern OUTSIDE = Pattern.compile(
+            "UHUGEINT|INTERVAL|UUID|ENUM|\\bBIT\\b|BITSTRING|TIME WITH TIME ZONE|TIME_NS|UNION|VARIANT|BIGNUM|VARINT|TYPE\\b|\"NULL\"|TIMESTAMP_S|TIMESTAMP_MS");
+
+    static ResultColumns of(ResultSetMetaData data) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (int i = 1; i <= data.getColumnCount(); i++) {
+            String name = data.getColumnName(i);
+            String distinct = name;
+            for (int n = 1; !taken.add(Column.fold(distinct)); n++) {
+                distinct = name + "_" + n;
+            }
+            names.add(distinct);
+            types.add(data.getColumnTypeName(i).toUpperCase(Locale.ROOT));
+        }
+        return new ResultColumns(names, types);
+    }
+
+    /** The statement with distinct names and only types of the closed set; order of rows as in the statement. */
+    String wrap(String sql, ResultSetMetaData data) throws SQLException {
+        boolean needed = false;
+        StringBuilder select = new StringBuilder("SELECT ");
+        StringBuilder aliases = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String from = "c" + i;
+            String expression = cast(types.get(i), from);
+            needed |= !expression.equals(from) || !names.get(i).equals(data.getColumnName(i + 1));
+            select.append(i == 0 ? "" : ", ").append(expression).append(" AS ").append(SqlName.quoted(names.get(i)));
+            aliases.append(i == 0 ? "" : ", ").append(from);
+        }
+        return needed ? select + " FROM (\n" + sql + "\n) AS result(" + aliases + ")" : sql;
+    }
+
+    private static String cast(String type, String column) {
+        if (type.equals("HUGEINT")) {
+            return "CAST(" + column + " AS DECIMAL(38,0))";
+        }
+        boolean nested =
+                (type.contains("(") && !type.startsWith("DECIMAL") && !type.startsWith("ENUM")) || type.endsWith("]");
+        if (nested) {
+            return OUTSIDE.matcher(type).find() || type.contains("HUGEINT")
+                    ? "CAST(to_json(" + column + ") AS JSON)"
+                    : column;
+        }
+        return OUTSIDE.matcher(type).find() ? "CAST(" + column + " AS VARCHAR)" : column;
+    }
+}
