@@ -9,6 +9,8 @@ import io.ghala.query.ResultFormat;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlRequest;
+import io.ghala.snapshot.Manifest;
+import io.ghala.snapshot.parquet.ParquetTableReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -113,6 +118,10 @@ final class DemoCommand implements Callable<Integer> {
         Path broken = root.resolve("orders").resolve("broken.json");
         Files.writeString(broken, "{ this is not JSON");
         step("drop a broken file: it is listed, its neighbours stay", () -> refusedFiles(session), "broken.json");
+        step(
+                "read orders.parquet back: it is the published version",
+                () -> parquetRows(session, root.resolve("orders.parquet")),
+                "5 rows");
         step("the other orders are still there", () -> ask(session, COUNT, Optional.empty()), "5");
     }
 
@@ -128,6 +137,24 @@ final class DemoCommand implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return refused;
+    }
+
+    /** Waits until the file is the newest version and counts its rows. */
+    private static String parquetRows(Session session, Path file) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SEEN_SECONDS);
+        Manifest manifest = session.snapshots().manifest(ORDERS).orElseThrow();
+        String version = "";
+        while (!version.equals(manifest.version().toString()) && System.nanoTime() < deadline) {
+            if (Files.exists(file)) {
+                try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+                    version = reader.getFileMetaData().getKeyValueMetaData().getOrDefault("ghala.version", "");
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        AtomicInteger rows = new AtomicInteger();
+        ParquetTableReader.read(new LocalInputFile(file), manifest.schema().columns(), row -> rows.incrementAndGet());
+        return rows + " rows of version " + version;
     }
 
     private static WriteToken queued(EnqueueResult result) {

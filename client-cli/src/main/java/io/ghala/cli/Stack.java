@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /** Redis where none is configured, and one process of each service. */
 final class Stack implements AutoCloseable {
-    private static final List<String> KINDS = List.of("refresher-service", "stream-worker-service", "query-service");
+    private static final List<String> KINDS =
+            List.of("refresher-service", "stream-worker-service", "query-service", "parquet-writer-service");
     private final Closers closers = new Closers();
     private final Map<String, String> environment;
 

@@ -1,4 +1,4 @@
-/** Writes accepted changes to Parquet files. */
+/** Keeps one consolidated Parquet file per table. Start reading at {@link io.ghala.parquetwriter.WriteParquet}. */
 @NullMarked
 package io.ghala.parquetwriter;
 

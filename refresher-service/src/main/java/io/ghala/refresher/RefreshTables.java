@@ -5,6 +5,7 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
 import io.ghala.intent.IntentLog;
 import io.ghala.model.TableName;
+import io.ghala.redis.HeldLeases;
 import io.ghala.redis.Lease;
 import io.ghala.refresher.build.BuildParts;
 import io.ghala.service.Closers;

@@ -5,8 +5,11 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.ghala.config.GhalaConfig;
+import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.config.InvalidConfigurationException;
+import io.ghala.redis.HeldLeases;
+import io.ghala.redis.Leases;
 import io.ghala.refresher.build.BuildParts;
 import io.ghala.service.Closers;
 import io.ghala.service.Work;
@@ -19,11 +22,16 @@ import org.apache.arrow.memory.RootAllocator;
 final class RefresherModule extends AbstractModule {
     @Override
     protected void configure() {
-        bind(HeldLeases.class).in(Singleton.class);
         bind(RefreshTables.class).in(Singleton.class);
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
         works.addBinding().to(HeldLeases.class);
         works.addBinding().to(RefreshTables.class);
+    }
+
+    @Provides
+    @Singleton
+    HeldLeases leases(Leases leases, RedisSettings settings, Closers closers) {
+        return new HeldLeases(leases, "refresher", settings, closers);
     }
 
     @Provides

@@ -92,6 +92,45 @@ public final class ArrowSchemas {
         };
     }
 
+    /**
+     * The columns that a schema of {@link #schema} describes.
+     *
+     * @throws IllegalArgumentException for a field outside the closed set
+     */
+    public static List<Column> columns(Schema schema) {
+        return schema.getFields().stream()
+                .map(field -> new Column(field.getName(), type(field)))
+                .toList();
+    }
+
+    private static ColumnType type(Field field) {
+        List<Field> children = field.getChildren();
+        if (field.getType() instanceof ArrowType.Decimal decimal) {
+            return new DecimalType(decimal.getPrecision(), decimal.getScale());
+        }
+        if (field.getType() instanceof ArrowType.List) {
+            return new ListType(type(children.get(0)));
+        }
+        if (field.getType() instanceof ArrowType.Map) {
+            return new MapType(type(children.get(0).getChildren().get(1)));
+        }
+        if (field.getType() instanceof ArrowType.Struct) {
+            return new StructType(children.stream()
+                    .map(child -> new Column(child.getName(), type(child)))
+                    .toList());
+        }
+        if ("JSON".equals(field.getMetadata().get(TYPE_KEY))) {
+            return ScalarType.JSON;
+        }
+        for (ScalarType type : ScalarType.values()) {
+            if (type != ScalarType.JSON && arrow(type).equals(field.getType())) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("column " + field.getName() + " has the Arrow type " + field.getType()
+                + ", which is not of the closed set");
+    }
+
     /** The SQL that turns a column of an Arrow stream in DuckDB into its declared type: Arrow does not know JSON. */
     public static String loadExpression(Column column) {
         return "CAST(" + SqlName.quoted(column.name()) + " AS " + column.type().sql() + ") AS "

@@ -1,8 +1,6 @@
 package io.ghala.snapshot.codec;
 
-import io.ghala.config.InvalidConfigurationException;
 import io.ghala.snapshot.SnapshotFormat;
-import java.util.List;
 
 /** The codec of each format. */
 public final class BlobCodecs {
@@ -11,9 +9,8 @@ public final class BlobCodecs {
     public static BlobCodec of(SnapshotFormat format) {
         return switch (format) {
             case ARROW -> new ArrowBlobCodec();
-            case PARQUET, JSON ->
-                throw new InvalidConfigurationException(
-                        List.of("SNAPSHOT_FORMAT=" + format.label() + " is not available in this version: use arrow"));
+            case PARQUET -> new ParquetBlobCodec();
+            case JSON -> new JsonBlobCodec();
         };
     }
 }

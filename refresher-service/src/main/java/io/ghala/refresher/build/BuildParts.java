@@ -5,15 +5,16 @@ import io.ghala.model.Column;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.fold.Folded;
 import io.ghala.refresher.fold.Folded.VisibleRows;
-import io.ghala.refresher.read.Token;
 import io.ghala.refresher.read.TokenColumn;
-import io.ghala.refresher.read.TokenKind;
-import io.ghala.refresher.read.TokenText;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
 import io.ghala.snapshot.arrow.ArrowSchemas;
 import io.ghala.snapshot.codec.BlobCodec;
 import io.ghala.snapshot.hash.ContentHash;
+import io.ghala.token.JsonTokens;
+import io.ghala.token.Token;
+import io.ghala.token.TokenKind;
+import io.ghala.token.VectorFiller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +135,7 @@ public final class BuildParts {
         if (kind != TokenKind.NESTED) {
             return new Token.Scalar(kind, tokens.text(row));
         }
-        try (JsonParser parser = TokenText.parser(tokens.text(row))) {
+        try (JsonParser parser = JsonTokens.parser(tokens.text(row))) {
             parser.nextToken();
             return Token.read(parser);
         } catch (IOException e) {

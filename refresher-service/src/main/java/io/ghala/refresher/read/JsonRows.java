@@ -1,38 +1,19 @@
 package io.ghala.refresher.read;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.ghala.model.Column;
+import io.ghala.token.JsonTokens;
+import io.ghala.token.Token;
+import io.ghala.token.TokenKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /** Rows of a JSON text: one object, an array of objects, or objects one after the other. RFC 8259 and nothing looser. */
 final class JsonRows {
-    static final int MAX_DEPTH = 128;
-    private static final int MAX_TEXT = 256 * 1024 * 1024;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_TEXT)
-                    .maxStringLength(MAX_TEXT)
-                    .build())
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
-
     private JsonRows() {}
-
-    static JsonParser parser(InputStream in) throws IOException {
-        return JSON.createParser(in);
-    }
-
-    static JsonParser parser(String text) throws IOException {
-        return JSON.createParser(text);
-    }
 
     /**
      * Reads all rows.
@@ -40,7 +21,7 @@ final class JsonRows {
      * @param stem what a text that is exactly one object without the key column takes as its key; empty where the name gives none
      */
     static void read(InputStream in, RowWriter out, Optional<StemKey> stem) throws IOException {
-        try (JsonParser parser = parser(in)) {
+        try (JsonParser parser = JsonTokens.parser(in)) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT) {
                 fields(parser, out);

@@ -1,6 +1,7 @@
 package io.ghala.refresher.read;
 
 import io.ghala.model.SqlName;
+import io.ghala.token.TokenKind;
 import java.util.Set;
 
 /** A column of a Parquet file: the SQL that gives its values as text, and which tokens those are. */

@@ -1,5 +1,6 @@
 package io.ghala.refresher.read;
 
+import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,6 +4,8 @@ import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.type.EvidenceGatherer;
+import io.ghala.token.Token;
+import io.ghala.token.TokenKind;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

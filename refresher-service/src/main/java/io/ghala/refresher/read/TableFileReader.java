@@ -14,6 +14,8 @@ import io.ghala.model.StreamId;
 import io.ghala.refresher.read.JsonRows.StemKey;
 import io.ghala.refresher.type.EvidenceGatherer;
 import io.ghala.refresher.type.TableEvidence;
+import io.ghala.token.JsonTokens;
+import io.ghala.token.TokenKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -152,7 +154,7 @@ public final class TableFileReader {
 
     private List<SourceRows> readBatch(String file, InputStream in, OpFileName.Batch name) throws IOException {
         List<SourceRows> ops = new ArrayList<>();
-        try (JsonParser parser = JsonRows.parser(in)) {
+        try (JsonParser parser = JsonTokens.parser(in)) {
             while (parser.nextToken() != null) {
                 ops.add(readLine(file, parser, ops.size() + 1));
             }

@@ -3,6 +3,9 @@ package io.ghala.refresher.read;
 import com.fasterxml.jackson.core.JsonParser;
 import io.ghala.folder.DataName.Format;
 import io.ghala.model.SqlName;
+import io.ghala.token.JsonTokens;
+import io.ghala.token.Token;
+import io.ghala.token.TokenKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,7 +62,7 @@ public final class TypedFiles {
             if (text == null) {
                 out.scalar(column.name(), i, TokenKind.NULL, "");
             } else if (column.kind() == TokenKind.NESTED) {
-                try (JsonParser parser = JsonRows.parser(text)) {
+                try (JsonParser parser = JsonTokens.parser(text)) {
                     parser.nextToken();
                     out.nested(column.name(), i, Token.read(parser));
                 }

@@ -1,7 +1,7 @@
 package io.ghala.refresher.type;
 
-import io.ghala.refresher.read.Token;
-import io.ghala.refresher.read.TokenKind;
+import io.ghala.token.Token;
+import io.ghala.token.TokenKind;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,8 @@
 package io.ghala.refresher.type;
 
-import io.ghala.refresher.read.Token;
-import io.ghala.refresher.read.TokenKind;
+import io.ghala.token.Literals;
+import io.ghala.token.Token;
+import io.ghala.token.TokenKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.token;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -152,7 +152,7 @@ public final class Literals {
     }
 
     /** The number, empty where its exponent does not fit an int. */
-    static Optional<BigDecimal> number(String text) {
+    public static Optional<BigDecimal> number(String text) {
         try {
             return Optional.of(new BigDecimal(text));
         } catch (NumberFormatException e) {

@@ -1,4 +1,4 @@
-package io.ghala.refresher.read;
+package io.ghala.token;
 
 /** What a cell's text is. */
 public enum TokenKind {
@@ -18,13 +18,14 @@ public enum TokenKind {
 
     private static final TokenKind[] ALL = values();
 
-    static TokenKind of(byte code) {
+    /** The kind whose {@link #code()} this is. */
+    public static TokenKind of(byte code) {
         return ALL[code];
     }
 
     /** A byte for the kind within this process; it is stored nowhere else. */
     @SuppressWarnings("EnumOrdinal")
-    byte code() {
+    public byte code() {
         return (byte) ordinal();
     }
 }

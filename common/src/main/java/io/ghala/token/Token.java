@@ -1,4 +1,4 @@
-package io.ghala.refresher.read;
+package io.ghala.token;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

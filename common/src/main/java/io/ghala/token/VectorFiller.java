@@ -1,4 +1,4 @@
-package io.ghala.refresher.build;
+package io.ghala.token;
 
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
@@ -7,9 +7,6 @@ import io.ghala.model.ColumnType.ListType;
 import io.ghala.model.ColumnType.MapType;
 import io.ghala.model.ColumnType.StructType;
 import io.ghala.model.ScalarType;
-import io.ghala.refresher.read.Token;
-import io.ghala.refresher.read.TokenKind;
-import io.ghala.refresher.type.Literals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +30,12 @@ import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 
 /** Casts tokens exactly to the type of a vector; a token that does not fit is an {@link IllegalArgumentException} or {@link ArithmeticException}. */
-abstract class VectorFiller {
+public abstract class VectorFiller {
     /** Sets a row from a token that is not null. */
-    abstract void set(int row, Token token);
+    public abstract void set(int row, Token token);
 
-    static VectorFiller of(ColumnType type, FieldVector vector) {
+    /** A filler for {@code vector}, which has the Arrow type of {@code type}. */
+    public static VectorFiller of(ColumnType type, FieldVector vector) {
         return type.accept(new ColumnType.Visitor<>() {
             @Override
             public VectorFiller scalar(ScalarType scalar) {
@@ -121,7 +119,7 @@ abstract class VectorFiller {
     private static VectorFiller text(FromText setter) {
         return new VectorFiller() {
             @Override
-            void set(int row, Token token) {
+            public void set(int row, Token token) {
                 setter.set(row, scalarText(token));
             }
         };
@@ -147,7 +145,7 @@ abstract class VectorFiller {
         }
 
         @Override
-        void set(int row, Token token) {
+        public void set(int row, Token token) {
             String text = scalarText(token);
             vector.setSafe(row, Literals.cellBoolean(text).orElseThrow(() -> unfit(text)) ? 1 : 0);
         }
@@ -161,7 +159,7 @@ abstract class VectorFiller {
         }
 
         @Override
-        void set(int row, Token token) {
+        public void set(int row, Token token) {
             String text = token instanceof Token.Scalar scalar ? scalar.text() : token.json();
             vector.setSafe(row, text.getBytes(StandardCharsets.UTF_8));
         }
@@ -176,7 +174,7 @@ abstract class VectorFiller {
         }
 
         @Override
-        void set(int row, Token token) {
+        public void set(int row, Token token) {
             Token shown = token instanceof Token.Scalar scalar && scalar.kind() == TokenKind.CELL
                     ? new Token.Scalar(TokenKind.STRING, scalar.text())
                     : token;
@@ -194,7 +192,7 @@ abstract class VectorFiller {
         }
 
         @Override
-        void set(int row, Token token) {
+        public void set(int row, Token token) {
             if (!(token instanceof Token.ArrayToken array)) {
                 throw new IllegalArgumentException("it is no array");
             }
@@ -227,7 +225,7 @@ abstract class VectorFiller {
         }
 
         @Override
-        void set(int row, Token token) {
+        public void set(int row, Token token) {
             if (!(token instanceof Token.ObjectToken object)) {
                 throw new IllegalArgumentException("it is no object");
             }
@@ -258,7 +256,7 @@ abstract class VectorFiller {
         }
 
         @Override
-        void set(int row, Token token) {
+        public void set(int row, Token token) {
             if (!(token instanceof Token.ObjectToken object)) {
                 throw new IllegalArgumentException("it is no object");
             }

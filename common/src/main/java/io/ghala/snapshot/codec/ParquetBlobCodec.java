@@ -1,0 +1,51 @@
+package io.ghala.snapshot.codec;
+
+import io.ghala.config.GhalaConfig.ParquetCompression;
+import io.ghala.model.Column;
+import io.ghala.model.TableSchema;
+import io.ghala.snapshot.CorruptSnapshotException;
+import io.ghala.snapshot.arrow.ArrowSchemas;
+import io.ghala.snapshot.parquet.MemoryFile;
+import io.ghala.snapshot.parquet.ParquetTableReader;
+import io.ghala.snapshot.parquet.ParquetTableWriter;
+import io.ghala.snapshot.parquet.ParquetTableWriter.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** A blob as a complete Parquet file of one row group, zstd. */
+final class ParquetBlobCodec implements BlobCodec {
+    private static final Options OPTIONS = new Options(ParquetCompression.ZSTD, 1L << 30, 1 << 20);
+
+    @Override
+    public byte[] encode(VectorSchemaRoot root) {
+        MemoryFile file = new MemoryFile();
+        List<Column> columns = ArrowSchemas.columns(root.getSchema());
+        try (ParquetTableWriter writer = new ParquetTableWriter(file, columns, OPTIONS)) {
+            writer.write(root);
+            writer.finish(Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
+        return file.toByteArray();
+    }
+
+    @Override
+    public VectorSchemaRoot decode(byte[] bytes, TableSchema schema, BufferAllocator allocator) {
+        try (TokenRows rows = new TokenRows(schema, allocator)) {
+            ParquetTableReader.read(MemoryFile.input(bytes), schema.storedColumns(), row -> {
+                for (int column = 0; column < row.size(); column++) {
+                    rows.set(column, row.get(column));
+                }
+                rows.endRow();
+            });
+            return rows.take();
+        } catch (IOException | RuntimeException e) {
+            // parquet-java throws bare RuntimeExceptions for damaged bytes.
+            throw new CorruptSnapshotException("a Parquet blob cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
