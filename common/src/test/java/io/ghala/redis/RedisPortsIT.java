@@ -1,0 +1,362 @@
+package io.ghala.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ghala.config.ConfigLoader;
+import io.ghala.config.GhalaConfig;
+import io.ghala.intent.Intent;
+import io.ghala.intent.IntentLog.Entry;
+import io.ghala.intent.IntentQueue.EnqueueResult;
+import io.ghala.intent.IntentQueue.WriteState;
+import io.ghala.model.Column;
+import io.ghala.model.Epoch;
+import io.ghala.model.OpId;
+import io.ghala.model.RowId;
+import io.ghala.model.ScalarType;
+import io.ghala.model.SnapshotVersion;
+import io.ghala.model.StreamId;
+import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
+import io.ghala.model.WriteToken;
+import io.ghala.service.Closers;
+import io.ghala.snapshot.BlobRef;
+import io.ghala.snapshot.CorruptSnapshotException;
+import io.ghala.snapshot.Manifest;
+import io.ghala.snapshot.MissingBlobException;
+import io.ghala.snapshot.PartRef;
+import io.ghala.snapshot.SnapshotFormat;
+import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
+import io.ghala.snapshot.SnapshotPublisher.LostLeaseException;
+import io.ghala.snapshot.SnapshotPublisher.Publication;
+import io.ghala.snapshot.SnapshotPublisher.StagingLostException;
+import io.ghala.snapshot.SnapshotPublisher.StaleBaseException;
+import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
+import io.ghala.snapshot.Watermark;
+import io.ghala.testing.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every script and adapter on a real Redis: what must hold and what must be refused. */
+class RedisPortsIT {
+    private static final TableName T = new TableName("orders");
+    private static RedisServer server;
+
+    @TempDir
+    Path temp;
+
+    private Closers closers;
+    private RedisSnapshotStore snapshots;
+    private RedisLeases leases;
+    private RedisIntentLog log;
+    private RedisIntentQueue queue;
+
+    @BeforeAll
+    static void startServer() {
+        server = RedisServer.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        server.client().flushAll();
+        Path file = Files.writeString(
+                temp.resolve("ghala.conf"),
+                "ghala.redis { blob-grace = 1ms, staging-grace = 1s, backlog-max = 5, op-id-max = 3, lease-ttl = 30s }");
+        GhalaConfig config = ConfigLoader.of(Map.of("REDIS_URL", server.url(), "GHALA_CONFIG", file.toString()))
+                .load(0);
+        closers = new Closers();
+        RedisConnection redis = new RedisConnection(config.redis(), closers);
+        Nonces nonces = new Nonces(new SecureRandom());
+        snapshots = new RedisSnapshotStore(redis, nonces, config.redis());
+        leases = new RedisLeases(redis, nonces, config.redis());
+        log = new RedisIntentLog(redis, nonces);
+        queue = new RedisIntentQueue(redis, snapshots, config);
+    }
+
+    @AfterEach
+    void close() {
+        closers.close();
+    }
+
+    private Lease lease() {
+        return leases.acquire(T, "refresher").orElseThrow();
+    }
+
+    private Publication publication(SnapshotVersion base, List<BlobRef> blobs, Optional<WatermarkMove> mark) {
+        long rows = blobs.stream().mapToLong(BlobRef::rows).sum();
+        return new Publication(
+                T,
+                base,
+                SnapshotFormat.ARROW,
+                new TableSchema(List.of(new Column("id", ScalarType.BIGINT))),
+                "id",
+                List.of(new PartRef("h", rows, 1, blobs)),
+                1,
+                "root",
+                List.of(),
+                mark);
+    }
+
+    private List<BlobRef> stage(String content) {
+        return snapshots.stage(T, List.of(new EncodedBlob(content.getBytes(StandardCharsets.UTF_8), 2)));
+    }
+
+    @Test
+    void aPublicationIsReadBackAndVersionsGrow() {
+        Lease lease = lease();
+        List<BlobRef> blobs = stage("one");
+        Manifest first = snapshots.publish(publication(SnapshotVersion.NONE, blobs, Optional.empty()), lease);
+        assertThat(snapshots.manifest(T)).contains(first);
+        assertThat(snapshots.tables()).containsExactly(T);
+        assertThat(snapshots.blobs(blobs)).containsExactly("one".getBytes(StandardCharsets.UTF_8));
+        Manifest second = snapshots.publish(publication(first.version(), stage("two"), Optional.empty()), lease);
+        assertThat(second.version().isNewerThan(first.version())).isTrue();
+    }
+
+    @Test
+    void theFlipRefusesAZombieAStaleBaseAndLostStaging() {
+        Lease mine = lease();
+        List<BlobRef> blobs = stage("x");
+        Lease zombie = new Lease(T, "refresher", "0".repeat(32));
+        assertThatThrownBy(() -> snapshots.publish(publication(SnapshotVersion.NONE, blobs, Optional.empty()), zombie))
+                .isInstanceOf(LostLeaseException.class);
+        assertThatThrownBy(() -> snapshots.publish(publication(new SnapshotVersion(5), blobs, Optional.empty()), mine))
+                .isInstanceOf(StaleBaseException.class);
+        server.client().del(KeySchema.staging(T));
+        assertThatThrownBy(() -> snapshots.publish(publication(SnapshotVersion.NONE, blobs, Optional.empty()), mine))
+                .isInstanceOf(StagingLostException.class);
+        assertThat(snapshots.manifest(T)).isEmpty();
+    }
+
+    @Test
+    void droppedBlobsAreSweptAfterTheirGraceAndNamedOnesStay() {
+        Lease lease = lease();
+        List<BlobRef> old = stage("old");
+        Manifest first = snapshots.publish(publication(SnapshotVersion.NONE, old, Optional.empty()), lease);
+        List<BlobRef> fresh = stage("new");
+        snapshots.publish(publication(first.version(), fresh, Optional.empty()), lease);
+        org.awaitility.Awaitility.await().until(() -> snapshots.sweep(T, lease) > 0);
+        assertThatThrownBy(() -> snapshots.blobs(old)).isInstanceOf(MissingBlobException.class);
+        assertThat(snapshots.blobs(fresh)).hasSize(1);
+    }
+
+    @Test
+    void stagedBlobsThatNobodyPublishedAreSwept() {
+        Lease lease = lease();
+        List<BlobRef> orphan = stage("orphan");
+        assertThat(snapshots.sweep(T, lease)).isZero();
+        server.client().zadd(KeySchema.staging(T), 1, orphan.get(0).key());
+        assertThat(snapshots.sweep(T, lease)).isEqualTo(1);
+        assertThatThrownBy(() -> snapshots.blobs(orphan)).isInstanceOf(MissingBlobException.class);
+    }
+
+    @Test
+    void everyAlteredByteOfABlobIsNoticed() {
+        List<BlobRef> blobs = stage("abc");
+        for (int i = 0; i < 3; i++) {
+            byte[] altered = "abc".getBytes(StandardCharsets.UTF_8);
+            altered[i] ^= 1;
+            server.client().set(blobs.get(0).key().getBytes(StandardCharsets.UTF_8), altered);
+            assertThatThrownBy(() -> snapshots.blobs(blobs)).isInstanceOf(CorruptSnapshotException.class);
+        }
+    }
+
+    @Test
+    void theWatermarkMovesWithAVersionOrAloneUnderTheLease() {
+        Lease lease = lease();
+        Epoch epoch = new Epoch("00000000000000aa");
+        Manifest manifest = snapshots.publish(
+                publication(
+                        SnapshotVersion.NONE, stage("x"), Optional.of(new WatermarkMove(epoch, new StreamId(5, 0)))),
+                lease);
+        assertThat(snapshots.watermark(T)).contains(new Watermark(epoch, new StreamId(5, 0), manifest.version()));
+        Watermark next = new Watermark(epoch, new StreamId(6, 0), manifest.version());
+        snapshots.moveWatermark(T, next, lease);
+        assertThat(snapshots.watermark(T)).contains(next);
+        assertThatThrownBy(() -> snapshots.moveWatermark(T, next, new Lease(T, "refresher", "f".repeat(32))))
+                .isInstanceOf(LostLeaseException.class);
+        assertThatThrownBy(() -> snapshots.moveWatermark(
+                        T, new Watermark(epoch, new StreamId(7, 0), new SnapshotVersion(1)), lease))
+                .isInstanceOf(StaleBaseException.class);
+    }
+
+    @Test
+    void aWithdrawnTableIsGone() {
+        Lease lease = lease();
+        snapshots.publish(publication(SnapshotVersion.NONE, stage("x"), Optional.empty()), lease);
+        snapshots.withdraw(T, lease);
+        assertThat(snapshots.manifest(T)).isEmpty();
+        assertThat(snapshots.tables()).isEmpty();
+    }
+
+    @Test
+    void oneHoldsALeaseAndOnlyItsHolderRenewsOrReleasesIt() {
+        Lease lease = lease();
+        assertThat(leases.acquire(T, "refresher")).isEmpty();
+        assertThat(leases.acquire(T, "parquet")).isPresent();
+        assertThat(leases.renew(lease)).isTrue();
+        Lease other = new Lease(T, "refresher", "1".repeat(32));
+        leases.release(other);
+        assertThat(leases.renew(other)).isFalse();
+        leases.release(lease);
+        assertThat(leases.acquire(T, "refresher")).isPresent();
+    }
+
+    private Intent upsert(String id) {
+        return new Intent.Upsert(new RowId(id), "{\"v\":1}");
+    }
+
+    private WriteToken enqueue(String id) {
+        return ((EnqueueResult.Queued) queue.enqueue(T, upsert(id), Optional.empty())).token();
+    }
+
+    @Test
+    void aTableThatNobodyOpenedTakesNoWrites() {
+        assertThat(queue.enqueue(T, upsert("1"), Optional.empty())).isInstanceOf(EnqueueResult.NotReady.class);
+        assertThat(log.settled(T)).isEmpty();
+    }
+
+    @Test
+    void openingRaisesIdsToTheFloorAndNeverLowersThem() {
+        StreamId floor = new StreamId(4_000_000_000_000L, 7);
+        Epoch epoch = log.open(T, floor);
+        WriteToken token = enqueue("1");
+        assertThat(token.epoch()).isEqualTo(epoch);
+        assertThat(token.id()).isGreaterThan(floor);
+        log.acknowledge(T, log.read(T, "w", 10, Duration.ofMillis(10)));
+        assertThat(log.open(T, StreamId.ZERO)).isEqualTo(epoch);
+        assertThat(enqueue("1").id()).isGreaterThan(token.id());
+    }
+
+    @Test
+    void anOpIdGivesTheSameTokenAgainOrAConflict() {
+        log.open(T, StreamId.ZERO);
+        Optional<OpId> op = Optional.of(new OpId("op-1"));
+        EnqueueResult first = queue.enqueue(T, upsert("1"), op);
+        assertThat(queue.enqueue(T, upsert("1"), op)).isEqualTo(first);
+        assertThat(queue.enqueue(T, upsert("2"), op)).isInstanceOf(EnqueueResult.Conflict.class);
+        assertThat(queue.enqueue(T, new Intent.Delete(new RowId("1")), op)).isInstanceOf(EnqueueResult.Conflict.class);
+        assertThat(server.client().xlen(KeySchema.intents(T))).isEqualTo(1);
+    }
+
+    @Test
+    void aFullBacklogIsBusyButARepeatedOpIdStillGetsItsToken() {
+        log.open(T, StreamId.ZERO);
+        EnqueueResult first = queue.enqueue(T, upsert("0"), Optional.of(new OpId("a")));
+        for (int i = 1; i < 5; i++) {
+            enqueue("x" + i);
+        }
+        assertThat(queue.enqueue(T, upsert("6"), Optional.empty())).isInstanceOf(EnqueueResult.Busy.class);
+        assertThat(queue.enqueue(T, upsert("0"), Optional.of(new OpId("a")))).isEqualTo(first);
+    }
+
+    @Test
+    void theMemoryOfOpIdsIsBounded() {
+        log.open(T, StreamId.ZERO);
+        for (int i = 0; i < 3; i++) {
+            queue.enqueue(T, upsert("1"), Optional.of(new OpId("op" + i)));
+        }
+        assertThat(queue.enqueue(T, upsert("1"), Optional.of(new OpId("op3")))).isInstanceOf(EnqueueResult.Busy.class);
+    }
+
+    @Test
+    void nothingSettlesPastAPendingEntry() {
+        log.open(T, StreamId.ZERO);
+        WriteToken first = enqueue("1");
+        WriteToken second = enqueue("2");
+        List<Entry> read = log.read(T, "w", 10, Duration.ofMillis(10));
+        assertThat(read).hasSize(2);
+        log.acknowledge(T, read.subList(1, 2));
+        assertThat(log.settled(T).orElseThrow().through()).isLessThan(first.id());
+        assertThat(queue.state(T, first)).isInstanceOf(WriteState.Pending.class);
+        assertThat(queue.state(T, second)).isInstanceOf(WriteState.Applied.class);
+        log.acknowledge(T, read.subList(0, 1));
+        assertThat(log.settled(T).orElseThrow().through()).isEqualTo(second.id());
+        assertThat(server.client().xlen(KeySchema.intents(T))).isZero();
+    }
+
+    @Test
+    void entriesOfADeadWorkerAreClaimedWithTheirCount() {
+        log.open(T, StreamId.ZERO);
+        enqueue("1");
+        assertThat(log.read(T, "dead", 10, Duration.ofMillis(10))).hasSize(1);
+        assertThat(log.read(T, "alive", 10, Duration.ofMillis(10))).isEmpty();
+        List<Entry> claimed = log.claim(T, "alive", Duration.ZERO, 10);
+        assertThat(claimed).singleElement().satisfies(entry -> assertThat(entry.deliveries())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void aBuriedEntryIsDeadWithItsReasonAndSettles() {
+        log.open(T, StreamId.ZERO);
+        WriteToken token = enqueue("1");
+        log.bury(T, log.read(T, "w", 1, Duration.ofMillis(10)).get(0), "it never fits");
+        assertThat(queue.state(T, token)).isEqualTo(new WriteState.Dead("it never fits"));
+        assertThat(log.deadLetters(T, 10)).singleElement().satisfies(letter -> {
+            assertThat(letter.streamId()).isEqualTo(token.id());
+            assertThat(letter.payload()).contains("{\"v\":1}");
+        });
+        assertThat(log.settled(T).orElseThrow().through()).isEqualTo(token.id());
+    }
+
+    @Test
+    void whatOthersWriteToTheStreamIsMalformed() {
+        log.open(T, StreamId.ZERO);
+        server.client().xadd(KeySchema.intents(T), redis.clients.jedis.StreamEntryID.NEW_ENTRY, Map.of("x", "y"));
+        assertThat(log.read(T, "w", 1, Duration.ofMillis(10))).singleElement().isInstanceOf(Entry.Malformed.class);
+    }
+
+    @Test
+    void aTokenOfAnotherEpochIsUnknown() {
+        log.open(T, StreamId.ZERO);
+        WriteToken token = enqueue("1");
+        server.client().flushAll();
+        assertThat(queue.state(T, token)).isInstanceOf(WriteState.Unknown.class);
+        log.open(T, StreamId.ZERO);
+        assertThat(queue.state(T, token)).isInstanceOf(WriteState.Unknown.class);
+    }
+
+    @Test
+    void aFullRedisRefusesAWriteWhole() throws Exception {
+        log.open(T, StreamId.ZERO);
+        server.client().configSet("maxmemory", "1");
+        try {
+            assertThatThrownBy(() -> queue.enqueue(T, upsert("1"), Optional.of(new OpId("op"))))
+                    .isInstanceOf(RedisRefusedException.class)
+                    .hasMessageContaining("maxmemory");
+        } finally {
+            server.client().configSet("maxmemory", "0");
+        }
+        assertThat(server.client().xlen(KeySchema.intents(T))).isZero();
+        assertThat(server.client().exists(KeySchema.ops(T))).isFalse();
+    }
+
+    @Test
+    void aRedisThatMayEvictIsRefused() {
+        server.client().configSet("maxmemory", "100mb");
+        server.client().configSet("maxmemory-policy", "allkeys-lru");
+        try {
+            assertThatThrownBy(() -> snapshots.tables()).hasMessageContaining("noeviction");
+        } finally {
+            server.client().configSet("maxmemory", "0");
+            server.client().configSet("maxmemory-policy", "noeviction");
+        }
+    }
+}
