@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.XAutoClaimParams;
 import redis.clients.jedis.params.XReadGroupParams;
@@ -61,26 +63,29 @@ final class RedisSqlInbox implements SqlInbox {
     @Override
     public List<Exchange> take(String consumer, int free, Duration wait) {
         renewRuns();
-        ensureGroup();
         XReadGroupParams params =
                 XReadGroupParams.xReadGroupParams().count(free).block((int) Math.max(1, wait.toMillis()));
-        List<Map.Entry<String, List<StreamEntry>>> answer;
-        try {
-            answer = redis.call(r -> r.xreadGroup(
-                    KeySchema.REPLICAS,
-                    consumer,
-                    params,
-                    Map.of(KeySchema.REQUESTS, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY)));
-        } catch (RedisRefusedException e) {
-            // After FLUSHALL the group is gone.
-            groupMade = false;
-            throw e;
-        }
+        List<Map.Entry<String, List<StreamEntry>>> answer = withGroup(r -> r.xreadGroup(
+                KeySchema.REPLICAS,
+                consumer,
+                params,
+                Map.of(KeySchema.REQUESTS, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY)));
         List<Exchange> taken = new ArrayList<>();
         if (answer != null) {
             answer.forEach(stream -> stream.getValue().forEach(entry -> pickUp(entry, consumer, taken)));
         }
         return taken;
+    }
+
+    /** Makes the group before the first command, and again after Redis lost it. */
+    private <T> T withGroup(Function<UnifiedJedis, T> command) {
+        ensureGroup();
+        try {
+            return redis.call(command);
+        } catch (RedisRefusedException e) {
+            groupMade = false;
+            throw e;
+        }
     }
 
     private void ensureGroup() {
@@ -133,8 +138,7 @@ final class RedisSqlInbox implements SqlInbox {
 
     @Override
     public void answerAbandoned(String consumer, Duration idle) {
-        ensureGroup();
-        Map.Entry<StreamEntryID, List<StreamEntry>> claimed = redis.call(r -> r.xautoclaim(
+        Map.Entry<StreamEntryID, List<StreamEntry>> claimed = withGroup(r -> r.xautoclaim(
                 KeySchema.REQUESTS,
                 KeySchema.REPLICAS,
                 consumer,
