@@ -165,7 +165,7 @@ public abstract class VectorFiller {
         }
     }
 
-    /** Strings keep their quotes, so that the column stays JSON. */
+    /** Strings keep their quotes, so that the column stays JSON; a cell is the number or boolean that the cell rules make of it, else a string. */
     private static final class JsonTexts extends VectorFiller {
         private final VarCharVector vector;
 
@@ -175,10 +175,18 @@ public abstract class VectorFiller {
 
         @Override
         public void set(int row, Token token) {
-            Token shown = token instanceof Token.Scalar scalar && scalar.kind() == TokenKind.CELL
-                    ? new Token.Scalar(TokenKind.STRING, scalar.text())
-                    : token;
-            vector.setSafe(row, shown.json().getBytes(StandardCharsets.UTF_8));
+            boolean cell = token instanceof Token.Scalar scalar && scalar.kind() == TokenKind.CELL;
+            String json = cell ? cell(((Token.Scalar) token).text()) : token.json();
+            vector.setSafe(row, json.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static String cell(String text) {
+            if (Literals.cellInteger(text) || Literals.cellFraction(text)) {
+                return text;
+            }
+            return Literals.cellBoolean(text)
+                    .map(value -> Boolean.toString(value))
+                    .orElseGet(() -> new Token.Scalar(TokenKind.STRING, text).json());
         }
     }
 

@@ -2,34 +2,19 @@ package io.ghala.refresher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ghala.config.ConfigLoader;
+import com.github.luben.zstd.Zstd;
 import io.ghala.model.Column;
-import io.ghala.model.TableSchema;
-import io.ghala.refresher.build.BuildParts;
-import io.ghala.refresher.build.BuildParts.Built;
-import io.ghala.refresher.fold.FoldTable;
-import io.ghala.refresher.fold.Folded;
-import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.RefusedFile;
-import io.ghala.snapshot.SnapshotFormat;
-import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
-import io.ghala.snapshot.codec.BlobCodecs;
-import io.ghala.snapshot.text.JsonRowText;
-import io.ghala.snapshot.text.Utf8Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,12 +24,6 @@ class RefreshCasesTest {
     Path temp;
 
     private int folders;
-
-    private record Table(TableSchema schema, List<String> rows, String rootHash, List<RefusedFile> refused) {
-        String type(String column) {
-            return schema.column(column).map(Column::type).orElseThrow().sql();
-        }
-    }
 
     /** Reads the files at once, then one by one in both orders, and requires the same table each time. */
     private Table table(String... namesAndContents) throws IOException {
@@ -63,8 +42,7 @@ class RefreshCasesTest {
 
     private Table arrive(List<String[]> files, boolean together) throws IOException {
         Path folder = Files.createDirectory(temp.resolve("t" + folders++));
-        TableFiles read = new TableFiles(
-                folder, ConfigLoader.of(Map.of()).load(0), Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        TableFiles read = Table.files(folder);
         for (String[] file : files) {
             Path path = folder.resolve(file[0]);
             Files.createDirectories(path.getParent());
@@ -74,33 +52,7 @@ class RefreshCasesTest {
             }
         }
         read.update();
-        return build(read);
-    }
-
-    private static Table build(TableFiles files) {
-        Folded folded = FoldTable.fold(files.sources(), files.settings().keyColumn());
-        TableSchema schema = TypeOf.schema(
-                folded.evidence(),
-                files.settings().keyColumn(),
-                files.settings().pinned());
-        try (RootAllocator allocator = new RootAllocator()) {
-            Built built = new BuildParts(allocator, BlobCodecs.of(SnapshotFormat.ARROW)).build(folded, schema);
-            List<String> rows = new ArrayList<>();
-            for (EncodedBlob blob : built.blobs()) {
-                try (VectorSchemaRoot root =
-                        BlobCodecs.of(SnapshotFormat.ARROW).decode(blob.bytes(), schema, allocator)) {
-                    List<FieldVector> visible =
-                            root.getFieldVectors().subList(0, schema.columns().size());
-                    JsonRowText text = new JsonRowText(visible);
-                    for (int row = 0; row < root.getRowCount(); row++) {
-                        Utf8Buffer out = new Utf8Buffer();
-                        text.append(row, out);
-                        rows.add(new String(out.toByteArray(), StandardCharsets.UTF_8));
-                    }
-                }
-            }
-            return new Table(schema, rows, built.rootHash(), files.refused());
-        }
+        return Table.of(read);
     }
 
     private Table values(String first, String second) throws IOException {
@@ -308,5 +260,81 @@ class RefreshCasesTest {
         assertThat(table("a.json", "{\"id\":1,\"_version\":2,\"\":3}").schema().columns())
                 .extracting(Column::name)
                 .containsExactly("id", "_version_", "column0");
+    }
+
+    private Table bytes(String name, byte[] content) throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("t" + folders++));
+        Files.write(folder.resolve(name), content);
+        TableFiles read = Table.files(folder);
+        read.update();
+        return Table.of(read);
+    }
+
+    @Test
+    void packedFilesAndOtherEncodingsGiveTheSameRows() throws IOException {
+        String csv = "id,name\r\n1,\u00e9\r\n2,\"a, \"\"b\"\"\"\r\n";
+        byte[] utf8 = csv.getBytes(StandardCharsets.UTF_8);
+        List<String> rows = List.of("{\"id\":1,\"name\":\"\u00e9\"}", "{\"id\":2,\"name\":\"a, \\\"b\\\"\"}");
+        ByteArrayOutputStream gz = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gz)) {
+            out.write(utf8);
+        }
+        assertThat(bytes("a.csv", utf8).rows()).isEqualTo(rows);
+        assertThat(bytes("a.csv.gz", gz.toByteArray()).rows()).isEqualTo(rows);
+        assertThat(bytes("a.csv.zst", Zstd.compress(utf8)).rows()).isEqualTo(rows);
+        assertThat(bytes("a.csv", ("\ufeff" + csv).getBytes(StandardCharsets.UTF_8))
+                        .rows())
+                .isEqualTo(rows);
+        assertThat(bytes("a.csv", ("\ufeff" + csv).getBytes(StandardCharsets.UTF_16LE))
+                        .rows())
+                .isEqualTo(rows);
+        assertThat(bytes("a.csv", ("\ufeff" + csv).getBytes(StandardCharsets.UTF_16BE))
+                        .rows())
+                .isEqualTo(rows);
+        assertThat(bytes(
+                                "a.tsv",
+                                csv.replace("\"a, \"\"b\"\"\"", "x")
+                                        .replace(",", "\t")
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .rows())
+                .containsExactly(rows.get(0), "{\"id\":2,\"name\":\"x\"}");
+    }
+
+    @Test
+    void damagedFilesAreRefusedWithTheirReason() throws IOException {
+        byte[] latin = "id,name\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(bytes("a.csv", latin).refused())
+                .singleElement()
+                .extracting(RefusedFile::reason)
+                .asString()
+                .contains("encoding");
+        for (String name : List.of("a.json.gz", "a.csv.zst", "a.parquet", "a.arrow", "a.xlsx", "a.ndjson.gz")) {
+            assertThat(bytes(name, "not what the name says".getBytes(StandardCharsets.UTF_8))
+                            .refused())
+                    .singleElement()
+                    .satisfies(refused -> assertThat(refused.reason()).isNotBlank());
+        }
+        byte[] invalid = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}'};
+        assertThat(bytes("a.json", invalid).refused()).hasSize(1);
+    }
+
+    @Test
+    void aParquetFileJoinsWithTextFiles() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("t" + folders++));
+        try (java.sql.Connection duckdb = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+                java.sql.Statement statement = duckdb.createStatement()) {
+            statement.execute("COPY (SELECT 1 AS id, 1.50::DECIMAL(9,2) AS price, DATE '2024-01-02' AS d, [1, 2] AS l,"
+                    + " TIMESTAMPTZ '2024-01-02 10:00:00+03' AS t, true AS b, 'x' AS s, 0.1::DOUBLE AS f) TO '"
+                    + folder.resolve("a.parquet") + "' (FORMAT parquet)");
+        }
+        Files.writeString(folder.resolve("b.json"), "{\"id\":2,\"l\":[3],\"s\":null,\"f\":2}");
+        TableFiles read = Table.files(folder);
+        read.update();
+        Table table = Table.of(read);
+        assertThat(table.refused()).isEmpty();
+        assertThat(table.rows())
+                .containsExactly(
+                        "{\"id\":1,\"l\":[1,2],\"price\":1.5,\"d\":\"2024-01-02\",\"s\":\"x\",\"f\":0.1,\"t\":\"2024-01-02T07:00:00Z\",\"b\":true}",
+                        "{\"id\":2,\"l\":[3],\"price\":null,\"d\":null,\"s\":null,\"f\":2.0,\"t\":null,\"b\":null}");
     }
 }
