@@ -1,0 +1,17 @@
+#!/bin/bash
+# Runs the service that the first argument names; java replaces the shell, so that SIGTERM reaches it.
+set -eu
+service=${1:-}
+[ $# -gt 0 ] && shift
+case "$service" in
+  refresher-service | parquet-writer-service | stream-worker-service | query-service)
+    exec java ${JAVA_OPTIONS:-} -Dio.netty.noUnsafe=false -jar "/opt/ghala/$service.jar" "$@"
+    ;;
+  cli)
+    exec java -XX:TieredStopAtLevel=1 -Dio.netty.noUnsafe=false -jar /opt/ghala/client-cli.jar "$@"
+    ;;
+  *)
+    echo "entrypoint: '$service' is no service: use refresher-service, parquet-writer-service, stream-worker-service, query-service or cli" >&2
+    exit 2
+    ;;
+esac
