@@ -37,6 +37,7 @@ public final class ConfigLoader {
             Map.entry("TABLE", "ghala.tables"),
             Map.entry("DB_ROOT", "ghala.db-root"),
             Map.entry("KEY_COLUMN", "ghala.key-column"),
+            Map.entry("GHALA_FAIL_POINTS", "ghala.fail-points"),
             Map.entry("REDIS_URL", "ghala.redis.url"),
             Map.entry("SCAN_INTERVAL_SEC", "ghala.refresher.scan-interval-sec"),
             Map.entry("CHANGE_DETECTION", "ghala.refresher.change-detection"),
@@ -118,7 +119,8 @@ public final class ConfigLoader {
                         threads(read, "ghala.parquet.write-threads")),
                 query(read),
                 http(read, defaultHttpPort),
-                read.text("ghala.key-column", "id", ConfigLoader::nonEmpty));
+                read.text("ghala.key-column", "id", ConfigLoader::nonEmpty),
+                read.text("ghala.fail-points", "", text -> text));
         read.finish();
         return loaded;
     }

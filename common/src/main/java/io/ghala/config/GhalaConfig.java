@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** All settings of all services. Keys, defaults and what they mean stand in {@code reference.conf}. */
+/**
+ * All settings of all services. Keys, defaults and what they mean stand in {@code reference.conf}.
+ *
+ * @param failPoints as {@link io.ghala.service.FailPoints} reads it; empty outside of tests
+ */
 public record GhalaConfig(
         TableSelection tables,
         Path dbRoot,
@@ -18,7 +22,8 @@ public record GhalaConfig(
         ParquetSettings parquet,
         QuerySettings query,
         HttpSettings http,
-        String keyColumn) {
+        String keyColumn,
+        String failPoints) {
 
     /** Which tables a process serves: the named ones, or every folder where {@code names} is empty. */
     public record TableSelection(Set<TableName> names) {

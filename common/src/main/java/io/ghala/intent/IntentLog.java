@@ -25,13 +25,19 @@ public interface IntentLog {
     /** Takes over up to {@code count} entries that their consumer has held for longer than {@code idle}. */
     List<Entry> claim(TableName table, String consumer, Duration idle, int count);
 
-    /** Entries are durable in the folder: XACK, XDEL and op id state in one script; announces APPLIED. */
-    void acknowledge(TableName table, List<Entry> entries);
+    /**
+     * Entries are durable in the folder, in the files of these names: XACK, XDEL and the names into the {@link AppliedLog} in one script;
+     * announces APPLIED.
+     */
+    void acknowledge(TableName table, List<Entry> entries, List<String> files);
 
     /** The entry can never be applied: dead letter, XACK, XDEL and op id state in one script. */
     void bury(TableName table, Entry entry, String reason);
 
-    /** Last delivered id and smallest pending id, read in one script, as the id up to which nothing is pending any more. */
+    /**
+     * Last delivered id, smallest pending id and end of the log of applied files, read in one script: the id up to which nothing is pending
+     * any more, and up to where the log names the files of all that.
+     */
     Optional<Settled> settled(TableName table);
 
     /** Up to {@code count} dead letters, oldest first. */
@@ -59,8 +65,8 @@ public interface IntentLog {
         record Malformed(StreamId streamId, String reason, Optional<OpId> opId, long deliveries) implements Entry {}
     }
 
-    /** All entries of {@code epoch} up to {@code through} are acknowledged or dead. */
-    record Settled(Epoch epoch, StreamId through) {}
+    /** All entries of {@code epoch} up to {@code through} are acknowledged or dead, and their files are logged before {@code logEnd}. */
+    record Settled(Epoch epoch, StreamId through, AppliedLog.Cursor logEnd) {}
 
     /** A write that could not be applied. {@code payload} is empty for deletes and malformed entries. */
     record DeadLetter(

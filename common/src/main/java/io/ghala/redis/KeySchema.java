@@ -16,6 +16,7 @@ import io.ghala.model.TableName;
  * ghala:{T}:lease:ROLE         string   lease holder    lease holders             time to live of the lease
  * ghala:{T}:intents            stream   clients         stream-worker             for ever
  * ghala:{T}:epoch              string   stream-worker   clients, refresher        for ever
+ * ghala:{T}:log                stream   stream-worker   refresher                 last 10,000 entries
  * ghala:{T}:ops                hash     clients         clients                   op-id-ttl per field
  * ghala:{T}:ops:age            zset     clients         clients                   op-id-ttl per member
  * ghala:{T}:dead               stream   stream-worker   client                    until dropped or retried
@@ -38,6 +39,9 @@ final class KeySchema {
     static final String WORKERS = "workers";
     /** Consumer group of the query-service replicas on the requests. */
     static final String REPLICAS = "replicas";
+
+    /** About how many entries the log of applied files keeps. */
+    static final long LOG_ENTRIES = 10_000;
 
     private KeySchema() {}
 
@@ -71,6 +75,10 @@ final class KeySchema {
 
     static String epoch(TableName table) {
         return of(table, "epoch");
+    }
+
+    static String log(TableName table) {
+        return of(table, "log");
     }
 
     static String ops(TableName table) {

@@ -23,7 +23,10 @@ import redis.clients.jedis.resps.StreamPendingEntry;
 
 /** The intents of a table as a Redis stream with one consumer group. */
 final class RedisIntentLog implements IntentLog {
-    /** KEYS epoch, intents; ARGV fresh epoch, floor, group. Returns the epoch. */
+    /**
+     * KEYS epoch, intents, log; ARGV fresh epoch, floor, group. Returns the epoch. The log gets an entry, so that its end is one that a later
+     * reader can find again.
+     */
     private static final LuaScript OPEN = new LuaScript("""
             local function less(a, b)
               local am, as = string.match(a, '(%d+)-(%d+)')
@@ -42,6 +45,7 @@ final class RedisIntentLog implements IntentLog {
               epoch = ARGV[1]
               redis.call('SET', KEYS[1], epoch)
             end
+            if redis.call('EXISTS', KEYS[3]) == 0 then redis.call('XADD', KEYS[3], '*', 'files', '') end
             if not open then redis.call('XGROUP', 'CREATE', KEYS[2], ARGV[3], ARGV[2], 'MKSTREAM') end
             local info = redis.call('XINFO', 'STREAM', KEYS[2])
             for i = 1, #info, 2 do
@@ -50,15 +54,6 @@ final class RedisIntentLog implements IntentLog {
               end
             end
             return epoch
-            """);
-    /** KEYS intents; ARGV group, channel, message, stream ids. */
-    private static final LuaScript ACKNOWLEDGE = new LuaScript("""
-            for i = 4, #ARGV do
-              redis.call('XACK', KEYS[1], ARGV[1], ARGV[i])
-              redis.call('XDEL', KEYS[1], ARGV[i])
-            end
-            redis.call('PUBLISH', ARGV[2], ARGV[3])
-            return 'ok'
             """);
     /** KEYS dead, intents, dead:ids; ARGV group, stream id, op, id, payload, reason, deliveries, channel, message. */
     private static final LuaScript BURY = new LuaScript("""
@@ -69,20 +64,6 @@ final class RedisIntentLog implements IntentLog {
             redis.call('XDEL', KEYS[2], ARGV[2])
             redis.call('PUBLISH', ARGV[8], ARGV[9])
             return 'ok'
-            """);
-    /** KEYS epoch, intents; ARGV group. Returns {epoch, last delivered, smallest pending or empty}, or {} while not open. */
-    private static final LuaScript SETTLED = new LuaScript("""
-            local epoch = redis.call('GET', KEYS[1])
-            if not epoch or redis.call('EXISTS', KEYS[2]) == 0 then return {} end
-            local delivered
-            for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[2])) do
-              local fields = {}
-              for i = 1, #group, 2 do fields[group[i]] = group[i + 1] end
-              if fields['name'] == ARGV[1] then delivered = fields['last-delivered-id'] end
-            end
-            if not delivered then return {} end
-            local pending = redis.call('XPENDING', KEYS[2], ARGV[1])
-            return {epoch, delivered, pending[1] > 0 and pending[2] or ''}
             """);
 
     private final RedisConnection redis;
@@ -96,7 +77,7 @@ final class RedisIntentLog implements IntentLog {
 
     @Override
     public Epoch open(TableName table, StreamId floor) {
-        List<String> keys = List.of(KeySchema.epoch(table), KeySchema.intents(table));
+        List<String> keys = List.of(KeySchema.epoch(table), KeySchema.intents(table), KeySchema.log(table));
         List<String> arguments = List.of(nonces.next(), floor.toString(), KeySchema.WORKERS);
         return new Epoch(redis.call(r -> OPEN.run(r, keys, arguments)).toString());
     }
@@ -154,10 +135,10 @@ final class RedisIntentLog implements IntentLog {
     }
 
     @Override
-    public void acknowledge(TableName table, List<Entry> entries) {
-        List<String> arguments = new ArrayList<>(List.of(KeySchema.WORKERS, KeySchema.ANNOUNCE, applied(table)));
-        entries.forEach(entry -> arguments.add(entry.streamId().toString()));
-        redis.call(r -> ACKNOWLEDGE.run(r, List.of(KeySchema.intents(table)), arguments));
+    public void acknowledge(TableName table, List<Entry> entries, List<String> files) {
+        List<String> ids =
+                entries.stream().map(entry -> entry.streamId().toString()).toList();
+        AcknowledgeScript.run(redis, table, ids, files, applied(table));
     }
 
     private static String applied(TableName table) {
@@ -190,16 +171,7 @@ final class RedisIntentLog implements IntentLog {
 
     @Override
     public Optional<Settled> settled(TableName table) {
-        List<String> keys = List.of(KeySchema.epoch(table), KeySchema.intents(table));
-        List<?> answer = (List<?>) redis.call(r -> SETTLED.run(r, keys, List.of(KeySchema.WORKERS)));
-        if (answer.isEmpty()) {
-            return Optional.empty();
-        }
-        String pending = String.valueOf(answer.get(2));
-        StreamId through = pending.isEmpty()
-                ? StreamId.parse(String.valueOf(answer.get(1)))
-                : StreamId.parse(pending).before();
-        return Optional.of(new Settled(new Epoch(String.valueOf(answer.get(0))), through));
+        return SettledScript.run(redis, table);
     }
 
     @Override

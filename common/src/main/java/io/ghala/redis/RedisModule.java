@@ -3,6 +3,7 @@ package io.ghala.redis;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.ghala.intent.AppliedLog;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
 import io.ghala.query.SqlClient;
@@ -30,6 +31,8 @@ public final class RedisModule extends AbstractModule {
         bind(RedisIntentQueue.class).in(Singleton.class);
         bind(IntentLog.class).to(RedisIntentLog.class);
         bind(RedisIntentLog.class).in(Singleton.class);
+        bind(AppliedLog.class).to(RedisAppliedLog.class);
+        bind(RedisAppliedLog.class).in(Singleton.class);
         bind(PresenceBoard.class).to(RedisPresenceBoard.class);
         bind(RedisPresenceBoard.class).in(Singleton.class);
         bind(SqlInbox.class).to(RedisSqlInbox.class);

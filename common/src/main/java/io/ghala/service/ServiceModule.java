@@ -45,6 +45,7 @@ final class ServiceModule extends AbstractModule {
         bind(HttpSettings.class).toInstance(config.http());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(FatalStop.class).toInstance(this::fail);
+        bind(FailPoints.class).toInstance(FailPoints.parse(config.failPoints()));
         bind(Closers.class).in(Singleton.class);
         bind(ServiceHealth.class).in(Singleton.class);
         bind(OperationsServer.class).in(Singleton.class);

@@ -27,6 +27,7 @@ class KeySchemaTest {
                         KeySchema.lease(T, "refresher"),
                         KeySchema.intents(T),
                         KeySchema.epoch(T),
+                        KeySchema.log(T),
                         KeySchema.ops(T),
                         KeySchema.opsAge(T),
                         KeySchema.dead(T),
@@ -50,6 +51,7 @@ class KeySchemaTest {
                         ghala:{orders}:lease:refresher
                         ghala:{orders}:intents
                         ghala:{orders}:epoch
+                        ghala:{orders}:log
                         ghala:{orders}:ops
                         ghala:{orders}:ops:age
                         ghala:{orders}:dead

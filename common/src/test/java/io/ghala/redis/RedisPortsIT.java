@@ -240,7 +240,7 @@ class RedisPortsIT {
         WriteToken token = enqueue("1");
         assertThat(token.epoch()).isEqualTo(epoch);
         assertThat(token.id()).isGreaterThan(floor);
-        log.acknowledge(T, log.read(T, "w", 10, Duration.ofMillis(10)));
+        log.acknowledge(T, log.read(T, "w", 10, Duration.ofMillis(10)), List.of());
         assertThat(log.open(T, StreamId.ZERO)).isEqualTo(epoch);
         assertThat(enqueue("1").id()).isGreaterThan(token.id());
     }
@@ -283,11 +283,11 @@ class RedisPortsIT {
         WriteToken second = enqueue("2");
         List<Entry> read = log.read(T, "w", 10, Duration.ofMillis(10));
         assertThat(read).hasSize(2);
-        log.acknowledge(T, read.subList(1, 2));
+        log.acknowledge(T, read.subList(1, 2), List.of());
         assertThat(log.settled(T).orElseThrow().through()).isLessThan(first.id());
         assertThat(queue.state(T, first)).isInstanceOf(WriteState.Pending.class);
         assertThat(queue.state(T, second)).isInstanceOf(WriteState.Applied.class);
-        log.acknowledge(T, read.subList(0, 1));
+        log.acknowledge(T, read.subList(0, 1), List.of());
         assertThat(log.settled(T).orElseThrow().through()).isEqualTo(second.id());
         assertThat(server.client().xlen(KeySchema.intents(T))).isZero();
     }

@@ -11,6 +11,7 @@ import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentValidation;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.TableName;
+import io.ghala.service.FailPoints;
 import io.ghala.service.FatalStop;
 import io.ghala.service.ServiceIdentity;
 import io.ghala.service.Signal;
@@ -40,6 +41,7 @@ final class ApplyIntents implements Work {
     private final Stage stage;
     private final ServiceIdentity identity;
     private final FatalStop fatal;
+    private final FailPoints failPoints;
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Path folder;
@@ -54,6 +56,7 @@ final class ApplyIntents implements Work {
             Stage stage,
             ServiceIdentity identity,
             FatalStop fatal,
+            FailPoints failPoints,
             MetricRegistry metrics,
             Clock clock) {
         this.table = table;
@@ -63,6 +66,7 @@ final class ApplyIntents implements Work {
         this.stage = stage;
         this.identity = identity;
         this.fatal = fatal;
+        this.failPoints = failPoints;
         this.metrics = metrics;
         this.clock = clock;
         this.folder = new FolderLayout(config.dbRoot()).table(table);
@@ -108,6 +112,9 @@ final class ApplyIntents implements Work {
     }
 
     private void apply(List<Entry> entries) throws IOException {
+        if (!entries.isEmpty()) {
+            failPoints.reach("worker.after-read");
+        }
         List<Entry> valid = new ArrayList<>();
         List<Entry.Write> writes = new ArrayList<>();
         String keyColumn = entries.isEmpty() ? "" : queue.keyColumn(table);
@@ -117,6 +124,7 @@ final class ApplyIntents implements Work {
                 valid.add(entry);
             } catch (InvalidValueException e) {
                 intents.bury(table, entry, String.valueOf(e.getMessage()));
+                failPoints.reach("worker.after-bury");
                 metrics.counter("ghala.worker.dead").inc();
                 log.warn("dead table={} entry={} reason=\"{}\"", table, entry.streamId(), e.getMessage());
             }
@@ -146,7 +154,11 @@ final class ApplyIntents implements Work {
             fatal.request(String.valueOf(e.getMessage()));
             throw e;
         }
-        intents.acknowledge(table, entries);
+        intents.acknowledge(
+                table,
+                entries,
+                files.stream().map(file -> file.name().fileName()).toList());
+        failPoints.reach("worker.after-acknowledge");
         metrics.meter("ghala.worker.applied").mark(entries.size());
         log.info(
                 "applied table={} entries={} files={} from={} to={} ms={}",

@@ -8,6 +8,7 @@ import io.ghala.intent.IntentLog.Backlog;
 import io.ghala.intent.IntentQueue;
 import io.ghala.model.TableName;
 import io.ghala.service.Closers;
+import io.ghala.service.FailPoints;
 import io.ghala.service.FatalStop;
 import io.ghala.service.ReadinessCheck;
 import io.ghala.service.ServiceIdentity;
@@ -41,6 +42,7 @@ final class FollowFolders implements Work, ReadinessCheck {
     private final Stage stage;
     private final ServiceIdentity identity;
     private final FatalStop fatal;
+    private final FailPoints failPoints;
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Signal wakeUp = new Signal();
@@ -55,6 +57,7 @@ final class FollowFolders implements Work, ReadinessCheck {
             Stage stage,
             ServiceIdentity identity,
             FatalStop fatal,
+            FailPoints failPoints,
             MetricRegistry metrics,
             Clock clock,
             Closers closers) {
@@ -66,6 +69,7 @@ final class FollowFolders implements Work, ReadinessCheck {
         this.stage = stage;
         this.identity = identity;
         this.fatal = fatal;
+        this.failPoints = failPoints;
         this.metrics = metrics;
         this.clock = clock;
         closers.register("tables", this::stopAll);
@@ -120,7 +124,8 @@ final class FollowFolders implements Work, ReadinessCheck {
 
     private void start(TableName table) {
         WorkLoop loop = new WorkLoop(
-                new ApplyIntents(table, config, intents, queue, stage, identity, fatal, metrics, clock), metrics);
+                new ApplyIntents(table, config, intents, queue, stage, identity, fatal, failPoints, metrics, clock),
+                metrics);
         loops.put(table, loop);
         loop.start();
         log.info("table taken table={}", table);

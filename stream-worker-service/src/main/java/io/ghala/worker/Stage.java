@@ -5,6 +5,7 @@ import io.ghala.folder.FolderLayout;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.StageFolder;
 import io.ghala.service.Closers;
+import io.ghala.service.FailPoints;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Stage {
     private static final String ROLE = "worker";
     private final FolderLayout layout;
+    private final FailPoints failPoints;
     private @Nullable StageFolder folder;
 
     @Inject
-    Stage(GhalaConfig config, Closers closers) {
+    Stage(GhalaConfig config, FailPoints failPoints, Closers closers) {
         this.layout = new FolderLayout(config.dbRoot());
+        this.failPoints = failPoints;
         closers.register("stage", this::remove);
     }
 
@@ -47,12 +50,16 @@ final class Stage {
             for (OpFile file : files) {
                 Path temporary = stage.newFile();
                 written.add(temporary);
+                failPoints.reach("worker.before-temp-write");
                 writeDurably(temporary, file.content());
+                failPoints.reach("worker.after-fsync");
             }
             for (int i = 0; i < files.size(); i++) {
                 stage.rename(written.get(i), table.resolve(files.get(i).name().fileName()));
+                failPoints.reach("worker.after-rename");
             }
             FolderLayout.sync(table);
+            failPoints.reach("worker.after-folder-sync");
         } catch (NoSuchFileException e) {
             throw stage.fencedOr(e);
         } finally {
@@ -62,12 +69,13 @@ final class Stage {
         }
     }
 
-    private static void writeDurably(Path file, byte[] content) throws IOException {
+    private void writeDurably(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            failPoints.reach("worker.after-temp-write");
             channel.force(true);
         }
     }
