@@ -63,7 +63,7 @@ final class FlipScript {
                 RedisLeases.key(lease));
         List<String> arguments = new ArrayList<>();
         arguments.add(lease.token());
-        arguments.add(publication.base().toString());
+        arguments.add(publication.baseVersion().toString());
         arguments.add(Long.toString(graceMs));
         arguments.add(ManifestCodec.encodeBody(publication));
         arguments.add(Integer.toString(ManifestCodec.FORMAT_VERSION));
@@ -82,7 +82,7 @@ final class FlipScript {
                 throw new LostLeaseException("table " + publication.table() + " is published by another process now");
             case "base" ->
                 throw new StaleBaseException("table " + publication.table() + " is at version " + answer.get(1)
-                        + ", this publication was built on " + publication.base());
+                        + ", this publication was built on " + publication.baseVersion());
             case "staging" ->
                 throw new StagingLostException(
                         "table " + publication.table() + ": blob " + answer.get(1) + " is not staged any more");

@@ -11,7 +11,6 @@ import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.ManifestCodec;
 import io.ghala.snapshot.MissingBlobException;
-import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.Watermark;
 import jakarta.inject.Inject;
@@ -167,8 +166,10 @@ final class RedisSnapshotStore implements SnapshotPublisher {
 
     @Override
     public Manifest publish(Publication publication, Lease lease) {
-        Set<String> named = keys(publication.parts());
-        Set<String> before = manifestKeys(publication.table());
+        Set<String> named = new HashSet<>();
+        publication.parts().forEach(part -> addKeys(part.allBlobs(), named));
+        publication.hiddenParts().forEach(part -> addKeys(part.allBlobs(), named));
+        Set<String> before = publication.base().map(RedisSnapshotStore::keys).orElse(Set.of());
         List<String> fresh = named.stream().filter(key -> !before.contains(key)).toList();
         List<String> dropped =
                 before.stream().filter(key -> !named.contains(key)).toList();
@@ -179,13 +180,17 @@ final class RedisSnapshotStore implements SnapshotPublisher {
     }
 
     private Set<String> manifestKeys(TableName table) {
-        return manifest(table).map(manifest -> keys(manifest.parts())).orElse(Set.of());
+        return manifest(table).map(RedisSnapshotStore::keys).orElse(Set.of());
     }
 
-    private static Set<String> keys(List<PartRef> parts) {
+    private static Set<String> keys(Manifest manifest) {
         Set<String> keys = new HashSet<>();
-        parts.forEach(part -> part.blobs().forEach(blob -> keys.add(blob.key())));
+        addKeys(manifest.allBlobs(), keys);
         return keys;
+    }
+
+    private static void addKeys(List<BlobRef> blobs, Set<String> keys) {
+        blobs.forEach(blob -> keys.add(blob.key()));
     }
 
     @Override

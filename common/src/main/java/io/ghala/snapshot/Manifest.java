@@ -4,6 +4,7 @@ import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +13,9 @@ import java.util.List;
  * @param publishedAt Redis time of the publication, in milliseconds
  * @param keyColumn the column whose text is the row id
  * @param rows visible rows, the sum over parts
- * @param bytes sum over blobs
+ * @param bytes sum over the blobs of the parts
+ * @param parts the runs of rows that make up the table
+ * @param hiddenParts runs of rows none of which is visible now; only the refresher has a use for them
  * @param files number of data files in the folder, refused ones included
  * @param rootHash 32 hexadecimal digits over schema and visible rows, free of order and layout: equal content, equal hash
  * @param refused files that are listed but not in the table, by name
@@ -27,16 +30,31 @@ public record Manifest(
         long rows,
         long bytes,
         List<PartRef> parts,
+        List<PartRef> hiddenParts,
         long files,
         String rootHash,
         List<RefusedFile> refused) {
+
     public Manifest {
         parts = List.copyOf(parts);
+        hiddenParts = List.copyOf(hiddenParts);
         refused = List.copyOf(refused);
-        long partRows = parts.stream().mapToLong(PartRef::rows).sum();
+        long partRows = parts.stream().mapToLong(PartRef::visibleRows).sum();
         if (partRows != rows) {
             throw new CorruptSnapshotException("manifest of table " + table + " version " + version + " says " + rows
-                    + " rows but its parts hold " + partRows);
+                    + " rows but its parts show " + partRows);
         }
+        if (hiddenParts.stream().anyMatch(part -> part.visibleRows() > 0)) {
+            throw new CorruptSnapshotException(
+                    "manifest of table " + table + " version " + version + " has a hidden part with visible rows");
+        }
+    }
+
+    /** Every blob that the manifest names. */
+    public List<BlobRef> allBlobs() {
+        List<BlobRef> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.allBlobs()));
+        hiddenParts.forEach(part -> all.addAll(part.allBlobs()));
+        return all;
     }
 }

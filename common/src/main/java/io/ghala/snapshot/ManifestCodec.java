@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A manifest as JSON. Redis gives version and time at the flip, so the text is put together there:
@@ -37,31 +39,55 @@ public final class ManifestCodec {
         out.put("table", manifest.table().value());
         out.put("format", manifest.format().label());
         out.put("key_column", manifest.keyColumn());
-        out.put("rows", manifest.parts().stream().mapToLong(PartRef::rows).sum());
+        out.put(
+                "rows",
+                manifest.parts().stream().mapToLong(PartRef::visibleRows).sum());
         out.put("bytes", manifest.parts().stream().mapToLong(PartRef::bytes).sum());
         out.put("files", manifest.files());
         out.put("root_hash", manifest.rootHash());
+        manifest.watermark().ifPresent(mark -> out.putObject("applied_through")
+                .put("epoch", mark.epoch().value())
+                .put("stream_id", mark.through().toString()));
         out.set("schema", SchemaCodec.encode(manifest.schema()));
-        ArrayNode parts = out.putArray("parts");
-        manifest.parts().forEach(part -> part(parts.addObject(), part));
+        parts(out.putArray("parts"), manifest.parts(), manifest.schema());
+        if (!manifest.hiddenParts().isEmpty()) {
+            parts(out.putArray("hidden_parts"), manifest.hiddenParts(), manifest.schema());
+        }
         ArrayNode refused = out.putArray("refused");
         manifest.refused()
                 .forEach(file -> refused.addObject().put("file", file.file()).put("reason", file.reason()));
         return out.toString();
     }
 
-    private static void part(ObjectNode out, PartRef part) {
-        out.put("content_hash", part.contentHash());
-        out.put("rows", part.rows());
-        out.put("bytes", part.bytes());
-        ArrayNode blobs = out.putArray("blobs");
-        for (BlobRef blob : part.blobs()) {
-            blobs.addObject()
-                    .put("key", blob.key())
-                    .put("rows", blob.rows())
-                    .put("bytes", blob.bytes())
-                    .put("crc32c", String.format("%08x", blob.crc32c()));
+    private static void parts(ArrayNode out, List<PartRef> parts, TableSchema schema) {
+        for (PartRef part : parts) {
+            ObjectNode node = out.addObject();
+            node.put("content_hash", part.contentHash());
+            node.put("rows", part.rows());
+            node.put("visible_rows", part.visibleRows());
+            node.put("bytes", part.bytes());
+            if (!part.schema().equals(schema)) {
+                node.set("schema", SchemaCodec.encode(part.schema()));
+            }
+            blobs(node.putArray("blobs"), part.blobs());
+            part.deletes().ifPresent(blob -> node.set("deletes", blob(blob)));
+            if (!part.books().index().isEmpty()) {
+                blobs(node.putArray("index"), part.books().index());
+            }
+            part.books().marks().ifPresent(blob -> node.set("marks", blob(blob)));
         }
+    }
+
+    private static void blobs(ArrayNode out, List<BlobRef> blobs) {
+        blobs.forEach(blob -> out.add(blob(blob)));
+    }
+
+    private static ObjectNode blob(BlobRef blob) {
+        return JSON.createObjectNode()
+                .put("key", blob.key())
+                .put("rows", blob.rows())
+                .put("bytes", blob.bytes())
+                .put("crc32c", String.format("%08x", blob.crc32c()));
     }
 
     /** The whole text, as the flip script composes it. */
@@ -102,8 +128,7 @@ public final class ManifestCodec {
     }
 
     private static Manifest decode(TableName table, JsonNode body, SnapshotVersion version, Instant publishedAt) {
-        List<PartRef> parts = new ArrayList<>();
-        body.path("parts").forEach(node -> parts.add(part(node)));
+        TableSchema schema = SchemaCodec.decode(body.path("schema"));
         List<RefusedFile> refused = new ArrayList<>();
         body.path("refused")
                 .forEach(node -> refused.add(new RefusedFile(
@@ -117,29 +142,49 @@ public final class ManifestCodec {
                 version,
                 publishedAt,
                 SnapshotFormat.valueOf(body.path("format").asText().toUpperCase(Locale.ROOT)),
-                SchemaCodec.decode(body.path("schema")),
+                schema,
                 body.path("key_column").asText(),
                 body.path("rows").asLong(),
                 body.path("bytes").asLong(),
-                parts,
+                parts(body.path("parts"), schema),
+                parts(body.path("hidden_parts"), schema),
                 body.path("files").asLong(),
                 body.path("root_hash").asText(),
                 refused);
     }
 
-    private static PartRef part(JsonNode node) {
+    private static List<PartRef> parts(JsonNode nodes, TableSchema schema) {
+        List<PartRef> parts = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            parts.add(new PartRef(
+                    node.path("content_hash").asText(),
+                    node.has("schema") ? SchemaCodec.decode(node.path("schema")) : schema,
+                    node.path("rows").asLong(),
+                    node.path("visible_rows").asLong(),
+                    node.path("bytes").asLong(),
+                    blobs(node.path("blobs")),
+                    optionalBlob(node.path("deletes")),
+                    new PartRef.Books(blobs(node.path("index")), optionalBlob(node.path("marks")))));
+        }
+        return parts;
+    }
+
+    private static List<BlobRef> blobs(JsonNode nodes) {
         List<BlobRef> blobs = new ArrayList<>();
-        node.path("blobs")
-                .forEach(blob -> blobs.add(new BlobRef(
-                        blob.path("key").asText(),
-                        blob.path("rows").asLong(),
-                        blob.path("bytes").asLong(),
-                        Integer.parseUnsignedInt(blob.path("crc32c").asText(), 16))));
-        return new PartRef(
-                node.path("content_hash").asText(),
+        nodes.forEach(node -> blobs.add(blob(node)));
+        return blobs;
+    }
+
+    private static Optional<BlobRef> optionalBlob(JsonNode node) {
+        return node.isObject() ? Optional.of(blob(node)) : Optional.empty();
+    }
+
+    private static BlobRef blob(JsonNode node) {
+        return new BlobRef(
+                node.path("key").asText(),
                 node.path("rows").asLong(),
                 node.path("bytes").asLong(),
-                blobs);
+                Integer.parseUnsignedInt(node.path("crc32c").asText(), 16));
     }
 
     private static String seal(String text) {

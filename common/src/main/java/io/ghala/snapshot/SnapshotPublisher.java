@@ -51,21 +51,28 @@ public interface SnapshotPublisher extends SnapshotReader {
     @SuppressWarnings("ArrayRecordComponent") // blobs of megabytes are not copied, and never compared
     record EncodedBlob(byte[] bytes, long rows) {}
 
-    /** A manifest to be: all but version and time, which Redis gives. {@code base} is NONE where nothing is published. */
+    /** A manifest to be: all but version and time, which Redis gives. {@code base} is empty where nothing is published. */
     record Publication(
             TableName table,
-            SnapshotVersion base,
+            Optional<Manifest> base,
             SnapshotFormat format,
             TableSchema schema,
             String keyColumn,
             List<PartRef> parts,
+            List<PartRef> hiddenParts,
             long files,
             String rootHash,
             List<RefusedFile> refused,
             Optional<WatermarkMove> watermark) {
         public Publication {
             parts = List.copyOf(parts);
+            hiddenParts = List.copyOf(hiddenParts);
             refused = List.copyOf(refused);
+        }
+
+        /** The version that this one is built on. */
+        public SnapshotVersion baseVersion() {
+            return base.map(Manifest::version).orElse(SnapshotVersion.NONE);
         }
     }
 

@@ -39,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every script and adapter on a real Redis: what must hold and what must be refused. */
 class RedisPortsIT {
     private static final TableName T = new TableName("orders");
+    private static final TableSchema SCHEMA = new TableSchema(List.of(new Column("id", ScalarType.BIGINT)));
     private static RedisServer server;
 
     @TempDir
@@ -99,19 +101,37 @@ class RedisPortsIT {
         return leases.acquire(T, "refresher").orElseThrow();
     }
 
-    private Publication publication(SnapshotVersion base, List<BlobRef> blobs, Optional<WatermarkMove> mark) {
+    private Publication publication(Optional<Manifest> base, List<BlobRef> blobs, Optional<WatermarkMove> mark) {
         long rows = blobs.stream().mapToLong(BlobRef::rows).sum();
         return new Publication(
                 T,
                 base,
                 SnapshotFormat.ARROW,
-                new TableSchema(List.of(new Column("id", ScalarType.BIGINT))),
+                SCHEMA,
                 "id",
-                List.of(new PartRef("h", rows, 1, blobs)),
+                List.of(new PartRef("h", SCHEMA, rows, rows, 1, blobs, Optional.empty(), PartRef.Books.NONE)),
+                List.of(),
                 1,
                 "root",
                 List.of(),
                 mark);
+    }
+
+    private static Manifest neverPublished() {
+        return new Manifest(
+                T,
+                new SnapshotVersion(5),
+                Instant.EPOCH,
+                SnapshotFormat.ARROW,
+                SCHEMA,
+                "id",
+                0,
+                0,
+                List.of(),
+                List.of(),
+                0,
+                "root",
+                List.of());
     }
 
     private List<BlobRef> stage(String content) {
@@ -122,11 +142,11 @@ class RedisPortsIT {
     void aPublicationIsReadBackAndVersionsGrow() {
         Lease lease = lease();
         List<BlobRef> blobs = stage("one");
-        Manifest first = snapshots.publish(publication(SnapshotVersion.NONE, blobs, Optional.empty()), lease);
+        Manifest first = snapshots.publish(publication(Optional.empty(), blobs, Optional.empty()), lease);
         assertThat(snapshots.manifest(T)).contains(first);
         assertThat(snapshots.tables()).containsExactly(T);
         assertThat(snapshots.blobs(blobs)).containsExactly("one".getBytes(StandardCharsets.UTF_8));
-        Manifest second = snapshots.publish(publication(first.version(), stage("two"), Optional.empty()), lease);
+        Manifest second = snapshots.publish(publication(Optional.of(first), stage("two"), Optional.empty()), lease);
         assertThat(second.version().isNewerThan(first.version())).isTrue();
     }
 
@@ -135,12 +155,13 @@ class RedisPortsIT {
         Lease mine = lease();
         List<BlobRef> blobs = stage("x");
         Lease zombie = new Lease(T, "refresher", "0".repeat(32));
-        assertThatThrownBy(() -> snapshots.publish(publication(SnapshotVersion.NONE, blobs, Optional.empty()), zombie))
+        assertThatThrownBy(() -> snapshots.publish(publication(Optional.empty(), blobs, Optional.empty()), zombie))
                 .isInstanceOf(LostLeaseException.class);
-        assertThatThrownBy(() -> snapshots.publish(publication(new SnapshotVersion(5), blobs, Optional.empty()), mine))
+        assertThatThrownBy(() ->
+                        snapshots.publish(publication(Optional.of(neverPublished()), blobs, Optional.empty()), mine))
                 .isInstanceOf(StaleBaseException.class);
         server.client().del(KeySchema.staging(T));
-        assertThatThrownBy(() -> snapshots.publish(publication(SnapshotVersion.NONE, blobs, Optional.empty()), mine))
+        assertThatThrownBy(() -> snapshots.publish(publication(Optional.empty(), blobs, Optional.empty()), mine))
                 .isInstanceOf(StagingLostException.class);
         assertThat(snapshots.manifest(T)).isEmpty();
     }
@@ -149,9 +170,9 @@ class RedisPortsIT {
     void droppedBlobsAreSweptAfterTheirGraceAndNamedOnesStay() {
         Lease lease = lease();
         List<BlobRef> old = stage("old");
-        Manifest first = snapshots.publish(publication(SnapshotVersion.NONE, old, Optional.empty()), lease);
+        Manifest first = snapshots.publish(publication(Optional.empty(), old, Optional.empty()), lease);
         List<BlobRef> fresh = stage("new");
-        snapshots.publish(publication(first.version(), fresh, Optional.empty()), lease);
+        snapshots.publish(publication(Optional.of(first), fresh, Optional.empty()), lease);
         org.awaitility.Awaitility.await().until(() -> snapshots.sweep(T, lease) > 0);
         assertThatThrownBy(() -> snapshots.blobs(old)).isInstanceOf(MissingBlobException.class);
         assertThat(snapshots.blobs(fresh)).hasSize(1);
@@ -183,8 +204,7 @@ class RedisPortsIT {
         Lease lease = lease();
         Epoch epoch = new Epoch("00000000000000aa");
         Manifest manifest = snapshots.publish(
-                publication(
-                        SnapshotVersion.NONE, stage("x"), Optional.of(new WatermarkMove(epoch, new StreamId(5, 0)))),
+                publication(Optional.empty(), stage("x"), Optional.of(new WatermarkMove(epoch, new StreamId(5, 0)))),
                 lease);
         assertThat(snapshots.watermark(T)).contains(new Watermark(epoch, new StreamId(5, 0), manifest.version()));
         Watermark next = new Watermark(epoch, new StreamId(6, 0), manifest.version());
@@ -200,7 +220,7 @@ class RedisPortsIT {
     @Test
     void aWithdrawnTableIsGone() {
         Lease lease = lease();
-        snapshots.publish(publication(SnapshotVersion.NONE, stage("x"), Optional.empty()), lease);
+        snapshots.publish(publication(Optional.empty(), stage("x"), Optional.empty()), lease);
         snapshots.withdraw(T, lease);
         assertThat(snapshots.manifest(T)).isEmpty();
         assertThat(snapshots.tables()).isEmpty();

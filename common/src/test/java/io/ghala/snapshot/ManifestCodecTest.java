@@ -23,13 +23,26 @@ class ManifestCodecTest {
                     "lines",
                     new ColumnType.ListType(new ColumnType.StructType(List.of(new Column("q\"q", ScalarType.JSON))))),
             new Column("tags", new ColumnType.MapType(ScalarType.TIMESTAMPTZ_NS))));
+    private static final TableSchema NARROW = new TableSchema(List.of(new Column("id", ScalarType.BIGINT)));
+    private static final PartRef.Books BOOKS = new PartRef.Books(
+            List.of(new BlobRef("ghala:b:orders:x:2", 0, 9, 7)),
+            Optional.of(new BlobRef("ghala:b:orders:x:3", 0, 1, 8)));
     private static final String BODY = ManifestCodec.encodeBody(new Publication(
             ORDERS,
-            SnapshotVersion.NONE,
+            Optional.empty(),
             SnapshotFormat.ARROW,
             SCHEMA,
             "id",
-            List.of(new PartRef("ab", 3, 40, List.of(new BlobRef("ghala:b:orders:x:0", 3, 40, -5)))),
+            List.of(new PartRef(
+                    "ab",
+                    NARROW,
+                    3,
+                    2,
+                    40,
+                    List.of(new BlobRef("ghala:b:orders:x:0", 3, 40, -5)),
+                    Optional.of(new BlobRef("ghala:b:orders:x:1", 1, 4, 6)),
+                    BOOKS)),
+            List.of(new PartRef("ef", SCHEMA, 0, 0, 0, List.of(), Optional.empty(), PartRef.Books.NONE)),
             4,
             "cd",
             List.of(new RefusedFile("bad.json", "it says \"no\"")),
@@ -41,6 +54,14 @@ class ManifestCodecTest {
         assertThat(manifest.schema()).isEqualTo(SCHEMA);
         assertThat(manifest.version()).isEqualTo(new SnapshotVersion(7));
         assertThat(manifest.parts().get(0).blobs().get(0).crc32c()).isEqualTo(-5);
+        assertThat(manifest.rows()).isEqualTo(2);
+        assertThat(manifest.parts().get(0).schema()).isEqualTo(NARROW);
+        assertThat(manifest.parts().get(0).books()).isEqualTo(BOOKS);
+        assertThat(manifest.hiddenParts().get(0).schema()).isEqualTo(SCHEMA);
+        assertThat(manifest.allBlobs())
+                .extracting(BlobRef::key)
+                .containsExactly(
+                        "ghala:b:orders:x:0", "ghala:b:orders:x:1", "ghala:b:orders:x:2", "ghala:b:orders:x:3");
         assertThat(manifest.refused()).containsExactly(new RefusedFile("bad.json", "it says \"no\""));
     }
 

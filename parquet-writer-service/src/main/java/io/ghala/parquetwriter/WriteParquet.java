@@ -4,24 +4,19 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder;
 import io.ghala.model.TableName;
-import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
-import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.codec.BlobCodec;
-import io.ghala.snapshot.codec.BlobCodecs;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
 import io.ghala.snapshot.parquet.ParquetTableWriter.Options;
+import io.ghala.snapshot.rows.SnapshotRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.parquet.io.LocalOutputFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,18 +85,10 @@ final class WriteParquet {
     }
 
     private void writeRows(Manifest manifest, Path temporary) throws IOException {
-        BlobCodec codec = BlobCodecs.of(manifest.format());
         Options options = new Options(settings.compression(), settings.rowGroupBytes(), settings.pageBytes());
         try (ParquetTableWriter writer = new ParquetTableWriter(
                 new LocalOutputFile(temporary), manifest.schema().columns(), options)) {
-            for (PartRef part : manifest.parts()) {
-                for (BlobRef blob : part.blobs()) {
-                    byte[] bytes = snapshots.blobs(List.of(blob)).get(0);
-                    try (VectorSchemaRoot rows = codec.decode(bytes, manifest.schema(), allocator)) {
-                        writer.write(rows);
-                    }
-                }
-            }
+            new SnapshotRows(manifest, snapshots, allocator).read(writer::write);
             writer.finish(ParquetFooter.metadata(manifest));
         }
     }

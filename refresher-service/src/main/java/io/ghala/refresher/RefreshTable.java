@@ -123,11 +123,20 @@ final class RefreshTable {
         Manifest manifest = snapshots.publish(
                 new Publication(
                         table,
-                        base,
+                        current,
                         config.refresher().snapshotFormat(),
                         schema,
                         files.settings().keyColumn(),
-                        List.of(new PartRef(built.contentHash(), built.rows(), bytes, blobs)),
+                        List.of(new PartRef(
+                                built.contentHash(),
+                                schema,
+                                built.rows(),
+                                built.rows(),
+                                bytes,
+                                blobs,
+                                Optional.empty(),
+                                PartRef.Books.NONE)),
+                        List.of(),
                         files.count(),
                         built.rootHash(),
                         files.refused(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.hash.ContentHash;
+import io.ghala.snapshot.hash.RowHashes;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.arrow.memory.RootAllocator;
@@ -76,7 +77,9 @@ class BlobCodecTest {
     private static String hash(VectorSchemaRoot... roots) {
         ContentHash hash = new ContentHash();
         for (VectorSchemaRoot root : roots) {
-            hash.add(root);
+            for (long row : RowHashes.of(root)) {
+                hash.add(row);
+            }
         }
         return hash.root(EveryType.SCHEMA);
     }

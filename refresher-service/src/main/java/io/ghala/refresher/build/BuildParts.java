@@ -11,6 +11,7 @@ import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
 import io.ghala.snapshot.arrow.ArrowSchemas;
 import io.ghala.snapshot.codec.BlobCodec;
 import io.ghala.snapshot.hash.ContentHash;
+import io.ghala.snapshot.hash.RowHashes;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
@@ -67,7 +68,7 @@ public final class BuildParts {
         if (slice.size() > 0 || blobs.isEmpty()) {
             encode(slice, 0, slice.size(), schema, blobs, hash);
         }
-        return new Built(blobs, folded.rowCount(), hash.part(), hash.root(schema));
+        return new Built(blobs, folded.rowCount(), hash.ofRows(), hash.root(schema));
     }
 
     private void encode(Slice slice, int from, int to, TableSchema schema, List<EncodedBlob> blobs, ContentHash hash) {
@@ -75,7 +76,9 @@ public final class BuildParts {
             fill(root, slice, from, to, schema);
             byte[] bytes = codec.encode(root);
             if (bytes.length <= BlobRef.MAX_BYTES || to - from <= 1) {
-                hash.add(root);
+                for (long row : RowHashes.of(root)) {
+                    hash.add(row);
+                }
                 blobs.add(new EncodedBlob(bytes, to - from));
                 return;
             }
