@@ -77,6 +77,12 @@ final class RedisSnapshotStore implements SnapshotPublisher {
     }
 
     @Override
+    public Optional<SnapshotVersion> version(TableName table) {
+        String head = redis.call(r -> r.getrange(KeySchema.manifest(table), 0, ManifestCodec.HEAD_BYTES - 1));
+        return head.isEmpty() ? Optional.empty() : Optional.of(ManifestCodec.decodeVersion(table, head));
+    }
+
+    @Override
     public Optional<Watermark> watermark(TableName table) {
         Map<String, String> fields = redis.call(r -> r.hgetAll(KeySchema.watermark(table)));
         String epoch = fields.get("epoch");

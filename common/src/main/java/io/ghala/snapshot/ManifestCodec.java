@@ -18,6 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A manifest as JSON. Redis gives version and time at the flip, so the text is put together there:
@@ -28,6 +30,10 @@ public final class ManifestCodec {
     /** The form that this code writes and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
 
+    /** So much of a manifest's text holds its version. */
+    public static final int HEAD_BYTES = 64;
+
+    private static final Pattern HEAD = Pattern.compile("\\{\"format_version\":\\d{1,9},\"version\":(\\d{1,18}),");
     private static final String BODY = "\"body\":";
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -96,6 +102,19 @@ public final class ManifestCodec {
                 + publishedAtMs + ",\"seal\":\"" + seal(version + ":" + publishedAtMs + ":" + body) + "\"," + BODY
                 + body
                 + "}";
+    }
+
+    /**
+     * The version in the first {@link #HEAD_BYTES} of a manifest's text, whose seal is not looked at.
+     *
+     * @throws CorruptSnapshotException when they do not begin a manifest
+     */
+    public static SnapshotVersion decodeVersion(TableName table, String head) {
+        Matcher matcher = HEAD.matcher(head);
+        if (!matcher.lookingAt()) {
+            throw new CorruptSnapshotException("manifest of table " + table + " does not begin with its version");
+        }
+        return new SnapshotVersion(Long.parseLong(matcher.group(1)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.ghala.snapshot;
 
+import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,15 @@ public interface SnapshotReader {
      * @throws CorruptSnapshotException when it cannot be understood
      */
     Optional<Manifest> manifest(TableName table);
+
+    /**
+     * The version as last published, empty where the table is not published. Costs the same however large the manifest is.
+     *
+     * @throws CorruptSnapshotException when it cannot be understood
+     */
+    default Optional<SnapshotVersion> version(TableName table) {
+        return manifest(table).map(Manifest::version);
+    }
 
     /** How far the table's writes are in; empty while the table's stream is not open or nothing was published in its epoch. */
     Optional<Watermark> watermark(TableName table);

@@ -144,10 +144,19 @@ class RedisPortsIT {
         List<BlobRef> blobs = stage("one");
         Manifest first = snapshots.publish(publication(Optional.empty(), blobs, Optional.empty()), lease);
         assertThat(snapshots.manifest(T)).contains(first);
+        assertThat(snapshots.version(T)).contains(first.version());
         assertThat(snapshots.tables()).containsExactly(T);
         assertThat(snapshots.blobs(blobs)).containsExactly("one".getBytes(StandardCharsets.UTF_8));
         Manifest second = snapshots.publish(publication(Optional.of(first), stage("two"), Optional.empty()), lease);
         assertThat(second.version().isNewerThan(first.version())).isTrue();
+        assertThat(snapshots.version(T)).contains(second.version());
+    }
+
+    @Test
+    void aTableThatIsNotPublishedHasNoVersionAndADamagedOneSaysSo() {
+        assertThat(snapshots.version(T)).isEmpty();
+        server.client().set(KeySchema.manifest(T), "{}");
+        assertThatThrownBy(() -> snapshots.version(T)).isInstanceOf(CorruptSnapshotException.class);
     }
 
     @Test

@@ -76,6 +76,15 @@ class ManifestCodecTest {
     }
 
     @Test
+    void readsTheVersionFromTheHead() {
+        String text = ManifestCodec.compose(999_999_999_999_999_999L, 8, BODY);
+        assertThat(ManifestCodec.decodeVersion(ORDERS, text.substring(0, ManifestCodec.HEAD_BYTES)))
+                .isEqualTo(new SnapshotVersion(999_999_999_999_999_999L));
+        assertThatThrownBy(() -> ManifestCodec.decodeVersion(ORDERS, text.substring(1, ManifestCodec.HEAD_BYTES)))
+                .isInstanceOf(CorruptSnapshotException.class);
+    }
+
+    @Test
     void rejectsAManifestOfANewerFormat() {
         String text = ManifestCodec.compose(7, 8, BODY).replace("\"format_version\":1", "\"format_version\":2");
         assertThatThrownBy(() -> ManifestCodec.decode(ORDERS, text)).hasMessageContaining("update");
