@@ -45,6 +45,7 @@ public final class ConfigLoader {
             Map.entry("SNAPSHOT_FORMAT", "ghala.refresher.snapshot-format"),
             Map.entry("PARQUET_COMPRESSION", "ghala.parquet.compression"),
             Map.entry("PARQUET_DEBOUNCE_SEC", "ghala.parquet.debounce-sec"),
+            Map.entry("PARQUET_ZSTD_LEVEL", "ghala.parquet.zstd-level"),
             Map.entry("SQL_OUTPUT_FORMAT", "ghala.query.output-format"),
             Map.entry("HTTP_BIND", "ghala.http.bind"),
             Map.entry("HTTP_PORT", "ghala.http.port"),
@@ -114,7 +115,9 @@ public final class ConfigLoader {
                 new ParquetSettings(
                         read.choice("ghala.parquet.compression", ParquetCompression.ZSTD, ParquetCompression.class),
                         read.seconds("ghala.parquet.debounce-sec", 0),
-                        read.bytes("ghala.parquet.row-group-bytes", 1 << 16),
+                        read.integer("ghala.parquet.zstd-level", 1, 22),
+                        read.whole("ghala.parquet.row-group-rows", 1, Integer.MAX_VALUE),
+                        Math.min(read.bytes("ghala.parquet.row-group-bytes", 1 << 16), 1 << 30),
                         (int) Math.min(read.bytes("ghala.parquet.page-bytes", 1 << 10), 1 << 30),
                         threads(read, "ghala.parquet.write-threads")),
                 query(read),

@@ -83,7 +83,13 @@ public record GhalaConfig(
 
     /** Settings of the parquet-writer. */
     public record ParquetSettings(
-            ParquetCompression compression, Duration debounce, long rowGroupBytes, int pageBytes, int writeThreads) {}
+            ParquetCompression compression,
+            Duration debounce,
+            int zstdLevel,
+            long rowGroupRows,
+            long rowGroupBytes,
+            int pageBytes,
+            int writeThreads) {}
 
     /** Codec of the Parquet file. */
     public enum ParquetCompression {

@@ -8,14 +8,15 @@ import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
+import io.ghala.snapshot.parquet.ParquetOptions;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
-import io.ghala.snapshot.parquet.ParquetTableWriter.Options;
 import io.ghala.snapshot.rows.SnapshotRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.parquet.io.LocalOutputFile;
 import org.slf4j.Logger;
@@ -85,7 +86,7 @@ final class WriteParquet {
     }
 
     private void writeRows(Manifest manifest, Path temporary) throws IOException {
-        Options options = new Options(settings.compression(), settings.rowGroupBytes(), settings.pageBytes());
+        ParquetOptions options = ParquetOptions.of(settings, Set.of());
         try (ParquetTableWriter writer = new ParquetTableWriter(
                 new LocalOutputFile(temporary), manifest.schema().columns(), options)) {
             new SnapshotRows(manifest, snapshots, allocator).read(writer::write);

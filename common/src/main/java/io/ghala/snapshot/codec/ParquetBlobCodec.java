@@ -6,19 +6,21 @@ import io.ghala.model.TableSchema;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.arrow.ArrowSchemas;
 import io.ghala.snapshot.parquet.MemoryFile;
+import io.ghala.snapshot.parquet.ParquetOptions;
 import io.ghala.snapshot.parquet.ParquetTableReader;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
-import io.ghala.snapshot.parquet.ParquetTableWriter.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** A blob as a complete Parquet file of one row group, zstd. */
 final class ParquetBlobCodec implements BlobCodec {
-    private static final Options OPTIONS = new Options(ParquetCompression.ZSTD, 1L << 30, 1 << 20);
+    private static final ParquetOptions OPTIONS =
+            new ParquetOptions(ParquetCompression.ZSTD, 3, 1L << 30, Integer.MAX_VALUE, 1 << 20, 1, Set.of());
 
     @Override
     public byte[] encode(VectorSchemaRoot root) {

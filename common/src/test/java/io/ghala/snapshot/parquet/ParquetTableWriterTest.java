@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ghala.config.GhalaConfig.ParquetCompression;
 import io.ghala.model.SqlName;
 import io.ghala.snapshot.codec.EveryType;
-import io.ghala.snapshot.parquet.ParquetTableWriter.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -38,7 +38,7 @@ class ParquetTableWriterTest {
                 ParquetTableWriter writer = new ParquetTableWriter(
                         new LocalOutputFile(file),
                         EveryType.SCHEMA.storedColumns(),
-                        new Options(compression, rowGroupBytes, 4096))) {
+                        new ParquetOptions(compression, 3, rowGroupBytes, 1_000_000, 4096, 2, Set.of()))) {
             // Batches of odd sizes: pages and row groups must not depend on them.
             for (int from = 0; from < rows.getRowCount(); from += 777) {
                 try (VectorSchemaRoot batch = rows.slice(from, Math.min(777, rows.getRowCount() - from))) {

@@ -1,0 +1,105 @@
+package io.ghala.snapshot.parquet;
+
+import io.ghala.snapshot.parquet.encode.ColumnChunkEncoder;
+import io.ghala.snapshot.parquet.encode.LeafPath;
+import io.ghala.snapshot.parquet.encode.PageCompressors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.util.TransferPair;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
+
+/** The rows of one row group: first gathered as views of batches, then encoded leaf by leaf, then written. */
+final class RowGroup implements AutoCloseable {
+    private final List<LeafPath> leaves;
+    private final MessageType schema;
+    private final ParquetOptions options;
+    private final List<List<FieldVector>> columns = new ArrayList<>();
+    private final List<BytesInputCompressor> compressors = new ArrayList<>();
+    private final ColumnChunkPageWriteStore pages;
+    private long rows;
+    private long bytes;
+
+    RowGroup(MessageType schema, List<LeafPath> leaves, int width, ParquetOptions options, PageCompressors codecs) {
+        this.leaves = leaves;
+        this.schema = schema;
+        this.options = options;
+        for (int column = 0; column < width; column++) {
+            columns.add(new ArrayList<>());
+        }
+        schema.getColumns().forEach(leaf -> compressors.add(codecs.compressor()));
+        this.pages = ColumnChunkPageWriteStore.builder()
+                .withCompressorProvider(
+                        leaf -> compressors.get(schema.getColumns().indexOf(leaf)))
+                .withSchema(schema)
+                .withAllocator(HeapByteBufferAllocator.getInstance())
+                .withPageWriteChecksumEnabled(true)
+                .withColumnIndexTruncateLength(ParquetOptions.INDEX_TRUNCATE_BYTES)
+                .build();
+    }
+
+    /** Takes rows of {@code batch} from {@code from} on, as many as fit, and returns how many; the batch may be closed afterwards. */
+    int add(VectorSchemaRoot batch, int from) {
+        int rest = batch.getRowCount() - from;
+        long fit = Math.min(rest, options.rowGroupRows() - rows);
+        long batchBytes = 0;
+        for (int column = 0; column < columns.size(); column++) {
+            batchBytes += batch.getVector(column).getBufferSize();
+        }
+        double rowBytes = Math.max(1, (double) batchBytes / batch.getRowCount());
+        fit = Math.min(fit, (long) Math.ceil((options.rowGroupBytes() - bytes) / rowBytes));
+        int taken = (int) Math.max(1, fit);
+        for (int column = 0; column < columns.size(); column++) {
+            FieldVector vector = batch.getVector(column);
+            TransferPair view = vector.getTransferPair(vector.getAllocator());
+            view.splitAndTransfer(from, taken);
+            columns.get(column).add((FieldVector) view.getTo());
+        }
+        rows += taken;
+        bytes += (long) (taken * rowBytes);
+        return taken;
+    }
+
+    boolean isFull() {
+        return rows >= options.rowGroupRows() || bytes >= options.rowGroupBytes();
+    }
+
+    boolean isEmpty() {
+        return rows == 0;
+    }
+
+    /** Encodes the leaf at {@code position}; different leaves may be encoded at the same time. */
+    void encode(int position) throws IOException {
+        ColumnDescriptor leaf = schema.getColumns().get(position);
+        LeafPath path = leaves.get(position);
+        ColumnChunkEncoder encoder = new ColumnChunkEncoder(leaf, path, options.pageBytes());
+        columns.get(path.column()).forEach(encoder::add);
+        encoder.write(pages.getPageWriter(leaf));
+        if (options.bloomFilter(leaf)) {
+            encoder.writeBloomFilter(pages.getBloomFilterWriter(leaf));
+        }
+        compressors.get(position).release();
+    }
+
+    /** Appends the row group, all of whose leaves are encoded, to {@code file}. */
+    void writeTo(ParquetFileWriter file) throws IOException {
+        file.startBlock(rows);
+        pages.flushToFileWriter(file);
+        file.endBlock();
+    }
+
+    /** Lets go of the batches and pages. */
+    @Override
+    public void close() {
+        columns.forEach(batches -> batches.forEach(FieldVector::close));
+        compressors.forEach(BytesInputCompressor::release);
+        pages.close();
+    }
+}
