@@ -8,6 +8,8 @@ import com.google.inject.Stage;
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.RedisSettings;
+import io.ghala.intent.CompactionRequests;
+import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
 import io.ghala.query.SqlClient;
@@ -42,6 +44,14 @@ final class Session implements AutoCloseable {
 
     IntentLog intentLog() {
         return injector.getInstance(IntentLog.class);
+    }
+
+    DeadLetters deadLetters() {
+        return injector.getInstance(DeadLetters.class);
+    }
+
+    CompactionRequests compactions() {
+        return injector.getInstance(CompactionRequests.class);
     }
 
     SqlClient sql() {

@@ -1,8 +1,9 @@
 package io.ghala.cli;
 
+import io.ghala.intent.DeadLetters.DeadLetter;
 import io.ghala.intent.IntentLog.Backlog;
-import io.ghala.intent.IntentLog.DeadLetter;
 import io.ghala.model.Column;
+import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.RefusedFile;
@@ -95,7 +96,8 @@ final class StateCommands {
                 for (RefusedFile file : manifest(session, table).refused()) {
                     System.out.println("refused\t" + file.file() + "\t" + file.reason());
                 }
-                for (DeadLetter letter : session.intentLog().deadLetters(new TableName(table), MOST_LETTERS)) {
+                for (DeadLetter letter :
+                        session.deadLetters().list(new TableName(table), StreamId.ZERO, MOST_LETTERS)) {
                     System.out.println("dead\t" + letter.streamId() + "\t" + letter.op() + " " + letter.id() + "\t"
                             + letter.reason());
                 }

@@ -73,7 +73,7 @@ final class WriteCommand {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
             while (true) {
                 WriteState state = queue.state(table, token);
-                if (state instanceof WriteState.Applied) {
+                if (state instanceof WriteState.Applied || state instanceof WriteState.Visible) {
                     return;
                 }
                 if (state instanceof WriteState.Dead dead) {

@@ -7,7 +7,9 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.ghala.config.GhalaConfig.ChangeDetection;
+import io.ghala.config.GhalaConfig.CleanUpSettings;
 import io.ghala.config.GhalaConfig.HttpSettings;
+import io.ghala.config.GhalaConfig.OpFiles;
 import io.ghala.config.GhalaConfig.ParquetCompression;
 import io.ghala.config.GhalaConfig.ParquetSettings;
 import io.ghala.config.GhalaConfig.QuerySettings;
@@ -107,11 +109,7 @@ public final class ConfigLoader {
                 read.text("ghala.db-root", Path.of("."), text -> Path.of(nonEmpty(text))),
                 redis(read),
                 refresher(read),
-                new WorkerSettings(
-                        read.integer("ghala.worker.batch-entries", 1, 100_000),
-                        read.integer("ghala.worker.row-files-max", 0, 100_000),
-                        read.duration("ghala.worker.claim-idle", Duration.ofMillis(100)),
-                        read.integer("ghala.worker.max-deliveries", 1, 1000)),
+                worker(read),
                 new ParquetSettings(
                         read.choice("ghala.parquet.compression", ParquetCompression.ZSTD, ParquetCompression.class),
                         read.seconds("ghala.parquet.debounce-sec", 0),
@@ -150,6 +148,21 @@ public final class ConfigLoader {
                 read.whole("ghala.refresher.max-file-rows", 1, Long.MAX_VALUE),
                 read.bytes("ghala.refresher.max-unpacked-bytes", 1),
                 threads(read, "ghala.refresher.read-threads"));
+    }
+
+    private static WorkerSettings worker(SettingsReader read) {
+        return new WorkerSettings(
+                read.integer("ghala.worker.batch-entries", 1, 100_000),
+                read.choice("ghala.worker.op-files", OpFiles.AUTO, OpFiles.class),
+                read.integer("ghala.worker.row-files-max", 0, 100_000),
+                read.duration("ghala.worker.claim-idle", Duration.ofMillis(100)),
+                read.integer("ghala.worker.max-deliveries", 1, 1000),
+                new CleanUpSettings(
+                        read.duration("ghala.worker.clean-up.interval", Duration.ofMillis(10)),
+                        read.duration("ghala.worker.clean-up.barrier-wait", Duration.ofMillis(100)),
+                        read.integer("ghala.worker.clean-up.merge-rows", 2, Integer.MAX_VALUE),
+                        read.integer("ghala.worker.clean-up.merge-segments", 2, Integer.MAX_VALUE),
+                        read.duration("ghala.worker.clean-up.spent-after", Duration.ZERO)));
     }
 
     private static QuerySettings query(SettingsReader read) {

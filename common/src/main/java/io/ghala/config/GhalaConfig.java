@@ -79,7 +79,34 @@ public record GhalaConfig(
     }
 
     /** Settings of the stream-worker. */
-    public record WorkerSettings(int batchEntries, int rowFilesMax, Duration claimIdle, int maxDeliveries) {}
+    public record WorkerSettings(
+            int batchEntries,
+            OpFiles opFiles,
+            int rowFilesMax,
+            Duration claimIdle,
+            int maxDeliveries,
+            CleanUpSettings cleanUp) {}
+
+    /** Which op files a batch of writes becomes. */
+    public enum OpFiles {
+        /** One per row for few writes, one for all of many. */
+        AUTO,
+        /** Always one per row. */
+        ROWS,
+        /** Always one for all. */
+        SEGMENTS
+    }
+
+    /**
+     * When op files are tidied up.
+     *
+     * @param barrierWait how long a worker may take to show that it holds nothing old before it is fenced
+     * @param mergeRows merge files of single writes when there are so many
+     * @param mergeSegments merge ops files of about the same size when there are so many
+     * @param spentAfter age from which a delete that hides nothing may go
+     */
+    public record CleanUpSettings(
+            Duration interval, Duration barrierWait, int mergeRows, int mergeSegments, Duration spentAfter) {}
 
     /** Settings of the parquet-writer. */
     public record ParquetSettings(

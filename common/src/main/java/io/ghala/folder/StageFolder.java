@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +30,31 @@ public final class StageFolder implements AutoCloseable {
         Files.createDirectories(layout.stages());
         Path folder = layout.stages().resolve(role + "-" + UUID.randomUUID());
         return new StageFolder(Files.createDirectory(folder));
+    }
+
+    /** The stage's own name, which nobody else ever has. */
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** The names of the stages of {@code role} that stand now, whoever made them. */
+    public static Set<String> standing(FolderLayout layout, String role) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> stages = Files.newDirectoryStream(layout.stages(), role + "-*")) {
+            stages.forEach(stage -> names.add(stage.getFileName().toString()));
+        }
+        return names;
+    }
+
+    /** Takes away the stage of that name, so that its process cannot rename anything any more, and removes it. It may be gone already. */
+    public static void fence(FolderLayout layout, String name) throws IOException {
+        Path fenced = layout.stages().resolve("fenced-" + UUID.randomUUID());
+        try {
+            Files.move(layout.stages().resolve(name), fenced, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        removeTree(fenced);
     }
 
     /** A path for a new temporary file. */
@@ -65,13 +92,9 @@ public final class StageFolder implements AutoCloseable {
 
     /** Takes away all other stages of {@code role}, so that their processes cannot rename anything any more, and removes them. */
     public void fenceOthers(FolderLayout layout, String role) throws IOException {
-        try (DirectoryStream<Path> stages = Files.newDirectoryStream(layout.stages(), role + "-*")) {
-            for (Path stage : stages) {
-                if (!stage.equals(folder)) {
-                    Path fenced = layout.stages().resolve("fenced-" + UUID.randomUUID());
-                    Files.move(stage, fenced, StandardCopyOption.ATOMIC_MOVE);
-                    removeTree(fenced);
-                }
+        for (String name : standing(layout, role)) {
+            if (!name.equals(name())) {
+                fence(layout, name);
             }
         }
     }

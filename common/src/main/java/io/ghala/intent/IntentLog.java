@@ -22,7 +22,16 @@ public interface IntentLog {
     /** Up to {@code count} entries that nobody was given yet, waiting up to {@code wait} for the first. Entries that are not intents come as {@link Entry.Malformed}. */
     List<Entry> read(TableName table, String consumer, int count, Duration wait);
 
-    /** Takes over up to {@code count} entries that their consumer has held for longer than {@code idle}. */
+    /**
+     * Begins a round of the worker whose stage is {@code stage} and which holds nothing in its hands: passes the barrier of a clean-up (see
+     * {@link CleanUpBarrier}) and returns the epoch, empty while the table is not open.
+     */
+    Optional<Epoch> begin(TableName table, String stage);
+
+    /**
+     * Takes over up to {@code count} entries that their consumer has held for longer than {@code idle}. Pending ids whose entry somebody
+     * deleted are settled on the way.
+     */
     List<Entry> claim(TableName table, String consumer, Duration idle, int count);
 
     /**
@@ -31,7 +40,7 @@ public interface IntentLog {
      */
     void acknowledge(TableName table, List<Entry> entries, List<String> files);
 
-    /** The entry can never be applied: dead letter, XACK, XDEL and op id state in one script. */
+    /** The entry can never be applied: dead letter, XACK and XDEL in one script. Nothing happens to one that is settled already. */
     void bury(TableName table, Entry entry, String reason);
 
     /**
@@ -40,8 +49,15 @@ public interface IntentLog {
      */
     Optional<Settled> settled(TableName table);
 
-    /** Up to {@code count} dead letters, oldest first. */
-    List<DeadLetter> deadLetters(TableName table, int count);
+    /**
+     * Decides whether a conditional entry is applied, once for all workers: the first proposal counts. Empty when the entry is settled already.
+     *
+     * @param proposal the reason against applying it, empty to apply it
+     */
+    Optional<Decision> decide(TableName table, StreamId entry, Optional<String> proposal);
+
+    /** Queues an {@link Entry.Marker} after everything queued so far. */
+    StreamId mark(TableName table);
 
     /** Queued, pending and dead counts for status and metrics. */
     Backlog backlog(TableName table);
@@ -59,7 +75,21 @@ public interface IntentLog {
         long deliveries();
 
         /** A well-formed intent. */
-        record Write(StreamId streamId, Intent intent, Optional<OpId> opId, long deliveries) implements Entry {}
+        record Write(
+                StreamId streamId,
+                Intent intent,
+                Optional<OpId> opId,
+                Optional<RowCondition> condition,
+                long deliveries)
+                implements Entry {}
+
+        /** An entry that writes nothing: once it is settled, everything before it is known to be. */
+        record Marker(StreamId streamId, long deliveries) implements Entry {
+            @Override
+            public Optional<OpId> opId() {
+                return Optional.empty();
+            }
+        }
 
         /** Something else: somebody wrote to the stream by other means. */
         record Malformed(StreamId streamId, String reason, Optional<OpId> opId, long deliveries) implements Entry {}
@@ -68,15 +98,8 @@ public interface IntentLog {
     /** All entries of {@code epoch} up to {@code through} are acknowledged or dead, and their files are logged before {@code logEnd}. */
     record Settled(Epoch epoch, StreamId through, AppliedLog.Cursor logEnd) {}
 
-    /** A write that could not be applied. {@code payload} is empty for deletes and malformed entries. */
-    record DeadLetter(
-            StreamId deadId,
-            StreamId streamId,
-            String op,
-            String id,
-            Optional<String> payload,
-            String reason,
-            long deliveries) {}
+    /** What was decided of a conditional entry: {@code against} is the reason not to apply it, empty to apply it. */
+    record Decision(Optional<String> against) {}
 
     /** Numbers of a table's stream. */
     record Backlog(long queued, long pending, long dead) {}

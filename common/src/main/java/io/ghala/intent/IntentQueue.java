@@ -11,17 +11,30 @@ public interface IntentQueue {
     /** Queues one write; an op id seen before gives the same token again. Validation comes before: see {@link IntentValidation}. */
     EnqueueResult enqueue(TableName table, Intent intent, Optional<OpId> opId);
 
-    /** Queues many in order, pipelined. The result has one entry per request, in order. */
+    /** Queues one write that is applied only under its condition, if it has one. */
+    EnqueueResult enqueue(TableName table, Request request);
+
+    /**
+     * Queues many in order. The result has one entry per request, in order. After the first one that is busy or not ready none is queued any
+     * more, and all the rest get that answer too: the order of what is queued later stays the order asked for.
+     */
     List<EnqueueResult> enqueueAll(TableName table, List<Request> requests);
 
     /** What became of a write. */
     WriteState state(TableName table, WriteToken token);
 
+    /** The token of the write with this op id, while it is remembered. */
+    Optional<WriteToken> token(TableName table, OpId opId);
+
     /** The key column of the table as published, or the default where nothing is published yet. */
     String keyColumn(TableName table);
 
     /** One write to queue. */
-    record Request(Intent intent, Optional<OpId> opId) {}
+    record Request(Intent intent, Optional<OpId> opId, Optional<RowCondition> condition) {
+        public Request(Intent intent, Optional<OpId> opId) {
+            this(intent, opId, Optional.empty());
+        }
+    }
 
     /** The answer to a request to queue a write. */
     sealed interface EnqueueResult {
@@ -46,7 +59,10 @@ public interface IntentQueue {
         /** Durable in the folder. */
         record Applied() implements WriteState {}
 
-        /** In the dead letters. */
+        /** Durable in the folder and in the published version. */
+        record Visible() implements WriteState {}
+
+        /** In the dead letters, or was there until it was queued again or dropped, which the reason says. */
         record Dead(String reason) implements WriteState {}
 
         /** The token is of another epoch, or nothing is known of it. */

@@ -20,7 +20,10 @@ import io.ghala.model.TableName;
  * ghala:{T}:ops                hash     clients         clients                   op-id-ttl per field
  * ghala:{T}:ops:age            zset     clients         clients                   op-id-ttl per member
  * ghala:{T}:dead               stream   stream-worker   client                    until dropped or retried
- * ghala:{T}:dead:ids           hash     stream-worker   clients                   until dropped or retried
+ * ghala:{T}:dead:ids           hash     stream-worker   clients                   for ever: what became of each dead write
+ * ghala:{T}:cas                hash     stream-worker   stream-worker             until the conditional write is settled
+ * ghala:{T}:barrier            hash     stream-worker   stream-worker             until the next clean-up
+ * ghala:{T}:compact            string   client          stream-worker             until taken
  * ghala:b:T:NONCE:N            string   refresher       query-service, parquet    while named by a manifest, then the grace
  * ghala:{q}:requests           stream   client          query-service             until taken
  * ghala:{q}:ID:answer          list     query-service   client                    until read, 60 s at most
@@ -95,6 +98,18 @@ final class KeySchema {
 
     static String deadIds(TableName table) {
         return of(table, "dead:ids");
+    }
+
+    static String cas(TableName table) {
+        return of(table, "cas");
+    }
+
+    static String barrier(TableName table) {
+        return of(table, "barrier");
+    }
+
+    static String compact(TableName table) {
+        return of(table, "compact");
     }
 
     /** A blob's key carries no hash tag: the blobs of a table may spread over a cluster. */

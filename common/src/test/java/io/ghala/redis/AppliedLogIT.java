@@ -1,7 +1,6 @@
 package io.ghala.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
@@ -147,15 +146,21 @@ class AppliedLogIT {
     }
 
     @Test
-    void aFullRedisAcknowledgesNothing() {
-        List<Entry> entries = queued(1);
+    void aFullRedisIsDrainedAllTheSameAndReadersAreToldOfTheGap() {
+        List<Entry> entries = queued(2);
+        Cursor start = end();
         server.client().configSet("maxmemory", "1");
         try {
-            assertThatThrownBy(() -> intents.acknowledge(T, entries, List.of("a")))
-                    .isInstanceOf(RedisRefusedException.class);
+            intents.acknowledge(T, entries.subList(0, 1), List.of("a"));
         } finally {
             server.client().configSet("maxmemory", "0");
         }
         assertThat(intents.backlog(T).pending()).isEqualTo(1);
+        assertThat(log.since(T, start)).isInstanceOf(Read.Gap.class);
+        Cursor after = end();
+        assertThat(names(after).files()).isEmpty();
+        intents.acknowledge(T, entries.subList(1, 2), List.of("b"));
+        assertThat(log.since(T, after)).isInstanceOf(Read.Gap.class);
+        assertThat(names(end()).files()).isEmpty();
     }
 }

@@ -32,6 +32,9 @@ class KeySchemaTest {
                         KeySchema.opsAge(T),
                         KeySchema.dead(T),
                         KeySchema.deadIds(T),
+                        KeySchema.cas(T),
+                        KeySchema.barrier(T),
+                        KeySchema.compact(T),
                         KeySchema.blob(T, "0123456789abcdef", 7),
                         KeySchema.answer("q1"),
                         KeySchema.run("q1"),
@@ -56,6 +59,9 @@ class KeySchemaTest {
                         ghala:{orders}:ops:age
                         ghala:{orders}:dead
                         ghala:{orders}:dead:ids
+                        ghala:{orders}:cas
+                        ghala:{orders}:barrier
+                        ghala:{orders}:compact
                         ghala:b:orders:0123456789abcdef:7
                         ghala:{q}:q1:answer
                         ghala:{q}:q1:run

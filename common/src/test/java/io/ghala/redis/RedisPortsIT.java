@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
+import io.ghala.intent.CleanUpBarrier;
+import io.ghala.intent.DeadLetters;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog.Entry;
 import io.ghala.intent.IntentQueue.EnqueueResult;
+import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.IntentQueue.WriteState;
 import io.ghala.model.Column;
 import io.ghala.model.Epoch;
@@ -43,6 +46,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,10 +64,12 @@ class RedisPortsIT {
     Path temp;
 
     private Closers closers;
+    private RedisConnection connection;
     private RedisSnapshotStore snapshots;
     private RedisLeases leases;
     private RedisIntentLog log;
     private RedisIntentQueue queue;
+    private RedisDeadLetters dead;
 
     @BeforeAll
     static void startServer() {
@@ -84,12 +90,13 @@ class RedisPortsIT {
         GhalaConfig config = ConfigLoader.of(Map.of("REDIS_URL", server.url(), "GHALA_CONFIG", file.toString()))
                 .load(0);
         closers = new Closers();
-        RedisConnection redis = new RedisConnection(config.redis(), closers);
+        connection = new RedisConnection(config.redis(), closers);
         Nonces nonces = new Nonces(new SecureRandom());
-        snapshots = new RedisSnapshotStore(redis, nonces, config.redis());
-        leases = new RedisLeases(redis, nonces, config.redis());
-        log = new RedisIntentLog(redis, nonces);
-        queue = new RedisIntentQueue(redis, snapshots, config);
+        snapshots = new RedisSnapshotStore(connection, nonces, config.redis());
+        leases = new RedisLeases(connection, nonces, config.redis());
+        log = new RedisIntentLog(connection, nonces);
+        queue = new RedisIntentQueue(connection, snapshots, config);
+        dead = new RedisDeadLetters(connection, config.redis());
     }
 
     @AfterEach
@@ -338,11 +345,132 @@ class RedisPortsIT {
         WriteToken token = enqueue("1");
         log.bury(T, log.read(T, "w", 1, Duration.ofMillis(10)).get(0), "it never fits");
         assertThat(queue.state(T, token)).isEqualTo(new WriteState.Dead("it never fits"));
-        assertThat(log.deadLetters(T, 10)).singleElement().satisfies(letter -> {
+        assertThat(dead.list(T, StreamId.ZERO, 10)).singleElement().satisfies(letter -> {
             assertThat(letter.streamId()).isEqualTo(token.id());
             assertThat(letter.payload()).contains("{\"v\":1}");
         });
         assertThat(log.settled(T).orElseThrow().through()).isEqualTo(token.id());
+    }
+
+    @Test
+    void buryingTwiceMakesOneLetterAndADroppedOneIsNeverTakenForApplied() {
+        log.open(T, StreamId.ZERO);
+        WriteToken token = enqueue("1");
+        Entry entry = log.read(T, "w", 1, Duration.ofMillis(10)).get(0);
+        log.bury(T, entry, "it never fits");
+        log.bury(T, entry, "it never fits");
+        assertThat(dead.count(T)).isEqualTo(1);
+        assertThat(dead.find(T, token.id())).isPresent();
+        assertThat(dead.drop(T, token.id())).isTrue();
+        assertThat(dead.drop(T, token.id())).isFalse();
+        log.bury(T, entry, "it never fits");
+        assertThat(dead.count(T)).isZero();
+        assertThat(dead.find(T, token.id())).isEmpty();
+        assertThat(queue.state(T, token))
+                .isInstanceOfSatisfying(
+                        WriteState.Dead.class,
+                        state -> assertThat(state.reason()).contains("dropped").contains("it never fits"));
+    }
+
+    @Test
+    void aRetriedLetterBecomesANewWriteThatKeepsItsOpId() {
+        log.open(T, StreamId.ZERO);
+        Optional<OpId> op = Optional.of(new OpId("op"));
+        WriteToken token = ((EnqueueResult.Queued) queue.enqueue(T, upsert("1"), op)).token();
+        log.bury(T, log.read(T, "w", 1, Duration.ofMillis(10)).get(0), "no");
+        WriteToken again = ((DeadLetters.Retry.Queued) dead.retry(T, token.id(), DeadLetters.Force.YES)).token();
+        assertThat(dead.count(T)).isZero();
+        assertThat(queue.token(T, new OpId("op"))).contains(again);
+        assertThat(queue.enqueue(T, upsert("1"), op)).isEqualTo(new EnqueueResult.Queued(again));
+        assertThat(log.read(T, "w", 1, Duration.ofMillis(10)))
+                .singleElement()
+                .isInstanceOfSatisfying(Entry.Write.class, write -> {
+                    assertThat(write.intent()).isEqualTo(upsert("1"));
+                    assertThat(write.opId()).isEqualTo(op);
+                    assertThat(write.condition()).isEmpty();
+                });
+        assertThat(dead.retry(T, new StreamId(1, 1), DeadLetters.Force.NO))
+                .isInstanceOf(DeadLetters.Retry.Refused.class);
+    }
+
+    @Test
+    void manyAreQueuedInOrderUntilThereIsNoRoom() {
+        log.open(T, StreamId.ZERO);
+        List<Request> requests = IntStream.range(0, 8)
+                .mapToObj(i -> new Request(upsert("r" + i), Optional.empty()))
+                .toList();
+        List<EnqueueResult> results = queue.enqueueAll(T, requests);
+        assertThat(results).hasSize(8);
+        assertThat(results.subList(0, 5)).allMatch(result -> result instanceof EnqueueResult.Queued);
+        assertThat(results.subList(5, 8)).allMatch(result -> result instanceof EnqueueResult.Busy);
+        assertThat(log.read(T, "w", 10, Duration.ofMillis(10)))
+                .extracting(entry -> ((Entry.Write) entry).intent().id().text())
+                .containsExactly("r0", "r1", "r2", "r3", "r4");
+    }
+
+    @Test
+    void opIdsAreForgottenAfterTheirTime() {
+        log.open(T, StreamId.ZERO);
+        for (int i = 0; i < 3; i++) {
+            queue.enqueue(T, upsert("1"), Optional.of(new OpId("op" + i)));
+            server.client().zadd(KeySchema.opsAge(T), 1, "op" + i);
+        }
+        assertThat(queue.enqueue(T, upsert("1"), Optional.of(new OpId("op3"))))
+                .isInstanceOf(EnqueueResult.Queued.class);
+        assertThat(queue.token(T, new OpId("op0"))).isEmpty();
+        assertThat(queue.token(T, new OpId("op3"))).isPresent();
+    }
+
+    @Test
+    void aWriteIsVisibleOnceTheWatermarkPassedIt() {
+        log.open(T, StreamId.ZERO);
+        WriteToken token = enqueue("1");
+        log.acknowledge(T, log.read(T, "w", 10, Duration.ofMillis(10)), List.of("f"));
+        assertThat(queue.state(T, token)).isInstanceOf(WriteState.Applied.class);
+        snapshots.publish(
+                publication(Optional.empty(), stage("x"), Optional.of(new WatermarkMove(token.epoch(), token.id()))),
+                lease());
+        assertThat(queue.state(T, token)).isInstanceOf(WriteState.Visible.class);
+    }
+
+    @Test
+    void theFirstDecisionOfAConditionalWriteCounts() {
+        log.open(T, StreamId.ZERO);
+        WriteToken token = enqueue("1");
+        List<Entry> entries = log.read(T, "w", 1, Duration.ofMillis(10));
+        assertThat(log.decide(T, token.id(), Optional.of("it changed"))
+                        .orElseThrow()
+                        .against())
+                .contains("it changed");
+        assertThat(log.decide(T, token.id(), Optional.empty()).orElseThrow().against())
+                .contains("it changed");
+        log.acknowledge(T, entries, List.of());
+        assertThat(log.decide(T, token.id(), Optional.empty())).isEmpty();
+        assertThat(server.client().exists(KeySchema.cas(T))).isFalse();
+    }
+
+    @Test
+    void aBarrierIsPassedByWhoeverBeginsARoundAfterIt() throws Exception {
+        log.open(T, StreamId.ZERO);
+        RedisCleanUpBarrier barrier = new RedisCleanUpBarrier(connection, new Nonces(new SecureRandom()));
+        log.begin(T, "early");
+        String name = barrier.raise(T);
+        assertThat(barrier.passed(T, name)).isEmpty();
+        log.begin(T, "late");
+        assertThat(barrier.passed(T, name)).containsExactly("late");
+        String next = barrier.raise(T);
+        assertThat(barrier.passed(T, next)).isEmpty();
+        assertThatThrownBy(() -> barrier.passed(T, name)).isInstanceOf(CleanUpBarrier.ReplacedException.class);
+    }
+
+    @Test
+    void aMarkerSettlesWithoutAFile() {
+        log.open(T, StreamId.ZERO);
+        StreamId mark = log.mark(T);
+        List<Entry> entries = log.read(T, "w", 10, Duration.ofMillis(10));
+        assertThat(entries).singleElement().isInstanceOf(Entry.Marker.class);
+        log.acknowledge(T, entries, List.of());
+        assertThat(log.settled(T).orElseThrow().through()).isEqualTo(mark);
     }
 
     @Test

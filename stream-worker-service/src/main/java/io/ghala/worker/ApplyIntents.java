@@ -1,24 +1,17 @@
 package io.ghala.worker;
 
-import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder.FencedException;
-import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentLog.Entry;
-import io.ghala.intent.IntentQueue;
-import io.ghala.intent.IntentValidation;
-import io.ghala.model.InvalidValueException;
 import io.ghala.model.TableName;
+import io.ghala.redis.RedisUnavailableException;
 import io.ghala.service.FailPoints;
-import io.ghala.service.FatalStop;
 import io.ghala.service.ServiceIdentity;
 import io.ghala.service.Signal;
 import io.ghala.service.Work;
-import io.ghala.worker.Stage.OpFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,47 +22,50 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies the writes of one table: open the stream, take a batch, check it, make it durable in the folder, and only then acknowledge. Taking
  * an entry twice is harmless: it gives the same file name, and the greatest stream id of a row wins whoever wrote it and when.
+ *
+ * <p>A batch that the folder does not take stays in hand and is tried again, and nothing else is taken meanwhile: a full, read-only or absent
+ * folder costs time but no write.
  */
-final class ApplyIntents implements Work {
+final class ApplyIntents implements Work, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApplyIntents.class);
     private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(20);
 
     private final TableName table;
     private final GhalaConfig config;
     private final IntentLog intents;
-    private final IntentQueue queue;
     private final Stage stage;
+    private final ApplyBatch batches;
+    private final ApplyConditional conditional;
     private final ServiceIdentity identity;
-    private final FatalStop fatal;
     private final FailPoints failPoints;
-    private final MetricRegistry metrics;
     private final Clock clock;
-    private final Path folder;
     private final Signal wakeUp = new Signal();
+    private final BatchSize size;
+    private List<Entry> inHand = List.of();
+    private boolean opened;
     private long claimedAtMs;
 
     ApplyIntents(
             TableName table,
             GhalaConfig config,
             IntentLog intents,
-            IntentQueue queue,
             Stage stage,
+            ApplyBatch batches,
+            ApplyConditional conditional,
             ServiceIdentity identity,
-            FatalStop fatal,
             FailPoints failPoints,
-            MetricRegistry metrics,
             Clock clock) {
         this.table = table;
         this.config = config;
         this.intents = intents;
-        this.queue = queue;
         this.stage = stage;
+        this.batches = batches;
+        this.conditional = conditional;
         this.identity = identity;
-        this.fatal = fatal;
         this.failPoints = failPoints;
-        this.metrics = metrics;
         this.clock = clock;
-        this.folder = new FolderLayout(config.dbRoot()).table(table);
+        this.size = new BatchSize(config.worker().batchEntries());
     }
 
     @Override
@@ -89,13 +85,46 @@ final class ApplyIntents implements Work {
 
     @Override
     public Next runOnce() throws IOException {
-        if (intents.epoch(table).isEmpty()) {
-            // Redis is new or lost the stream: it goes on above everything that the folder holds.
-            intents.open(table, StreamFloor.of(folder));
+        try {
+            if (inHand.isEmpty()) {
+                begin();
+                inHand = take();
+            }
+            apply();
+        } catch (FencedException e) {
+            // What was taken since the stage was made must not reach the folder any more; it is pending and comes
+            // again.
+            log.warn("fenced table={} entries={} reason=\"{}\"", table, inHand.size(), e.getMessage());
+            inHand = List.of();
+            conditional.forget();
+            stage.leave();
+        } catch (RedisUnavailableException e) {
+            opened = false;
+            throw e;
         }
-        apply(claimed());
-        apply(intents.read(table, identity.instance(), config.worker().batchEntries(), WAIT));
         return Next.AT_ONCE;
+    }
+
+    /** With nothing in hand: the folder takes files, the stream is open and at least where the folder is. */
+    private void begin() throws IOException {
+        String incarnation = stage.open();
+        if (!opened || intents.begin(table, incarnation).isEmpty()) {
+            // Redis may be new, restarted from old data or another than before: it goes on above everything in the
+            // folder.
+            intents.open(table, StreamFloor.of(new FolderLayout(config.dbRoot()).table(table)));
+            intents.begin(table, incarnation);
+            opened = true;
+        }
+    }
+
+    private List<Entry> take() {
+        List<Entry> entries = new ArrayList<>(claimed());
+        Duration wait = !entries.isEmpty() || conditional.waits() ? SHORT_WAIT : WAIT;
+        if (entries.size() < size.next()) {
+            entries.addAll(intents.read(table, identity.instance(), size.next(), wait));
+        }
+        size.observe(entries);
+        return entries;
     }
 
     /** Entries that another worker, or this one before a failure, has held for too long. */
@@ -104,69 +133,36 @@ final class ApplyIntents implements Work {
             return List.of();
         }
         claimedAtMs = clock.millis();
-        return intents.claim(
-                table,
-                identity.instance(),
-                config.worker().claimIdle(),
-                config.worker().batchEntries());
+        return intents.claim(table, identity.instance(), config.worker().claimIdle(), size.next());
     }
 
-    private void apply(List<Entry> entries) throws IOException {
-        if (!entries.isEmpty()) {
+    private void apply() throws IOException {
+        if (!inHand.isEmpty()) {
             failPoints.reach("worker.after-read");
-        }
-        List<Entry> valid = new ArrayList<>();
-        List<Entry.Write> writes = new ArrayList<>();
-        String keyColumn = entries.isEmpty() ? "" : queue.keyColumn(table);
-        for (Entry entry : entries) {
-            try {
-                writes.add(requireValid(entry, keyColumn));
-                valid.add(entry);
-            } catch (InvalidValueException e) {
-                intents.bury(table, entry, String.valueOf(e.getMessage()));
-                failPoints.reach("worker.after-bury");
-                metrics.counter("ghala.worker.dead").inc();
-                log.warn("dead table={} entry={} reason=\"{}\"", table, entry.streamId(), e.getMessage());
+            List<Entry> together = new ArrayList<>();
+            List<Entry> alone = new ArrayList<>();
+            for (Entry entry : inHand) {
+                if (entry instanceof Entry.Write write && write.condition().isPresent()) {
+                    conditional.add(write);
+                } else if (entry.deliveries() > config.worker().maxDeliveries()) {
+                    alone.add(entry);
+                } else {
+                    together.add(entry);
+                }
+            }
+            batches.apply(together);
+            // What is settled must not be written again: somebody may remove its file by hand from now on.
+            inHand = alone;
+            while (!inHand.isEmpty()) {
+                batches.applyAlone(inHand.get(0));
+                inHand = inHand.subList(1, inHand.size());
             }
         }
-        if (!writes.isEmpty()) {
-            write(valid, writes);
-        }
+        conditional.apply();
     }
 
-    private static Entry.Write requireValid(Entry entry, String keyColumn) {
-        if (entry instanceof Entry.Malformed malformed) {
-            throw new InvalidValueException(malformed.reason());
-        }
-        Entry.Write write = (Entry.Write) entry;
-        if (write.intent() instanceof Intent.Upsert upsert) {
-            IntentValidation.requireValid(upsert.id(), upsert.payload(), keyColumn);
-        }
-        return write;
-    }
-
-    private void write(List<Entry> entries, List<Entry.Write> writes) throws IOException {
-        long startedMs = clock.millis();
-        List<OpFile> files = BatchFiles.of(writes, config.worker().rowFilesMax());
-        try {
-            stage.write(folder, files);
-        } catch (FencedException e) {
-            fatal.request(String.valueOf(e.getMessage()));
-            throw e;
-        }
-        intents.acknowledge(
-                table,
-                entries,
-                files.stream().map(file -> file.name().fileName()).toList());
-        failPoints.reach("worker.after-acknowledge");
-        metrics.meter("ghala.worker.applied").mark(entries.size());
-        log.info(
-                "applied table={} entries={} files={} from={} to={} ms={}",
-                table,
-                entries.size(),
-                files.size(),
-                entries.get(0).streamId(),
-                entries.get(entries.size() - 1).streamId(),
-                clock.millis() - startedMs);
+    @Override
+    public void close() {
+        stage.leave();
     }
 }

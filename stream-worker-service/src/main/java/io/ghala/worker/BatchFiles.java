@@ -1,5 +1,6 @@
 package io.ghala.worker;
 
+import io.ghala.config.GhalaConfig.OpFiles;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.OpLine;
 import io.ghala.intent.Intent;
@@ -18,23 +19,14 @@ import java.util.List;
 final class BatchFiles {
     private BatchFiles() {}
 
-    /** {@code rowFilesMax} is how many writes still get files of their own. */
-    static List<OpFile> of(List<Entry.Write> writes, int rowFilesMax) {
+    /** {@code rowFilesMax} is how many writes still get files of their own where {@code mode} leaves it open. */
+    static List<OpFile> of(List<Entry.Write> writes, OpFiles mode, int rowFilesMax) {
+        boolean rows = mode == OpFiles.ROWS || (mode == OpFiles.AUTO && writes.size() <= rowFilesMax);
         List<OpFile> files = new ArrayList<>();
         List<Entry.Write> together = new ArrayList<>();
         for (Entry.Write write : writes) {
-            OpFileName name = write.intent().accept(new Intent.Visitor<>() {
-                @Override
-                public OpFileName upsert(Intent.Upsert upsert) {
-                    return new OpFileName.Upsert(upsert.id(), write.streamId());
-                }
-
-                @Override
-                public OpFileName delete(Intent.Delete delete) {
-                    return new OpFileName.Delete(delete.id(), write.streamId());
-                }
-            });
-            if (writes.size() > rowFilesMax || !OpFileName.fits(name)) {
+            OpFileName name = rows ? name(write) : null;
+            if (name == null || !OpFileName.fits(name)) {
                 together.add(write);
             } else {
                 String content = write.intent() instanceof Intent.Upsert upsert ? upsert.payload() : "";
@@ -47,11 +39,25 @@ final class BatchFiles {
         return files;
     }
 
+    private static OpFileName name(Entry.Write write) {
+        return write.intent().accept(new Intent.Visitor<>() {
+            @Override
+            public OpFileName upsert(Intent.Upsert upsert) {
+                return new OpFileName.Upsert(upsert.id(), write.streamId());
+            }
+
+            @Override
+            public OpFileName delete(Intent.Delete delete) {
+                return new OpFileName.Delete(delete.id(), write.streamId());
+            }
+        });
+    }
+
     private static OpFile batch(List<Entry.Write> writes) {
         List<Entry.Write> ordered = writes.stream()
                 .sorted(Comparator.comparing(Entry.Write::streamId))
                 .toList();
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(256 * ordered.size());
         for (Entry.Write write : ordered) {
             if (write.intent() instanceof Intent.Upsert upsert) {
                 OpLine.upsert(upsert.id(), write.streamId(), write.opId(), upsert.payload(), out);
@@ -59,8 +65,12 @@ final class BatchFiles {
                 OpLine.delete(write.intent().id(), write.streamId(), write.opId(), out);
             }
         }
-        byte[] content = out.toString().getBytes(StandardCharsets.UTF_8);
-        StreamId last = ordered.get(ordered.size() - 1).streamId();
+        return segment(ordered.get(ordered.size() - 1).streamId(), out);
+    }
+
+    /** The ops file of these lines, whose greatest stream id is {@code last}. */
+    static OpFile segment(StreamId last, StringBuilder lines) {
+        byte[] content = lines.toString().getBytes(StandardCharsets.UTF_8);
         return new OpFile(new OpFileName.Batch(last, hash(content)), content);
     }
 

@@ -9,7 +9,6 @@ import io.ghala.intent.IntentQueue;
 import io.ghala.model.TableName;
 import io.ghala.service.Closers;
 import io.ghala.service.FailPoints;
-import io.ghala.service.FatalStop;
 import io.ghala.service.ReadinessCheck;
 import io.ghala.service.ServiceIdentity;
 import io.ghala.service.Signal;
@@ -39,14 +38,13 @@ final class FollowFolders implements Work, ReadinessCheck {
     private final IntentLog intents;
     private final IntentQueue queue;
     private final SnapshotReader snapshots;
-    private final Stage stage;
+    private final PlainRows plainRows;
     private final ServiceIdentity identity;
-    private final FatalStop fatal;
     private final FailPoints failPoints;
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Signal wakeUp = new Signal();
-    private final Map<TableName, WorkLoop> loops = new ConcurrentHashMap<>();
+    private final Map<TableName, Running> loops = new ConcurrentHashMap<>();
 
     @Inject
     FollowFolders(
@@ -54,9 +52,8 @@ final class FollowFolders implements Work, ReadinessCheck {
             IntentLog intents,
             IntentQueue queue,
             SnapshotReader snapshots,
-            Stage stage,
+            PlainRows plainRows,
             ServiceIdentity identity,
-            FatalStop fatal,
             FailPoints failPoints,
             MetricRegistry metrics,
             Clock clock,
@@ -66,9 +63,8 @@ final class FollowFolders implements Work, ReadinessCheck {
         this.intents = intents;
         this.queue = queue;
         this.snapshots = snapshots;
-        this.stage = stage;
+        this.plainRows = plainRows;
         this.identity = identity;
-        this.fatal = fatal;
         this.failPoints = failPoints;
         this.metrics = metrics;
         this.clock = clock;
@@ -83,8 +79,8 @@ final class FollowFolders implements Work, ReadinessCheck {
     @Override
     public Optional<String> problem() {
         String problems = loops.entrySet().stream()
-                .flatMap(loop ->
-                        loop.getValue().problem().stream().map(problem -> "table " + loop.getKey() + ": " + problem))
+                .flatMap(loop -> loop.getValue().loop().problem().stream()
+                        .map(problem -> "table " + loop.getKey() + ": " + problem))
                 .sorted()
                 .collect(Collectors.joining("; "));
         return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
@@ -113,9 +109,9 @@ final class FollowFolders implements Work, ReadinessCheck {
             }
         }
         for (TableName table : List.copyOf(loops.keySet())) {
-            WorkLoop loop = folders.contains(table) ? null : loops.remove(table);
-            if (loop != null) {
-                loop.close();
+            Running gone = folders.contains(table) ? null : loops.remove(table);
+            if (gone != null) {
+                gone.close();
                 log.info("table left table={} reason=\"its folder is gone\"", table);
             }
         }
@@ -123,12 +119,21 @@ final class FollowFolders implements Work, ReadinessCheck {
     }
 
     private void start(TableName table) {
-        WorkLoop loop = new WorkLoop(
-                new ApplyIntents(table, config, intents, queue, stage, identity, fatal, failPoints, metrics, clock),
-                metrics);
-        loops.put(table, loop);
-        loop.start();
+        ApplyIntents work = apply(table);
+        Running running = new Running(work, new WorkLoop(work, metrics));
+        loops.put(table, running);
+        running.loop().start();
         log.info("table taken table={}", table);
+    }
+
+    /** The chain of one table; each has its own stage, so that fencing one table's worker leaves the others alone. */
+    private ApplyIntents apply(TableName table) {
+        Stage stage = new Stage(layout, table, Stage.WORKER, failPoints);
+        ApplyBatch batches = new ApplyBatch(
+                table, config, intents, new KeyColumn(table, queue, clock), stage, failPoints, metrics, clock);
+        ApplyConditional conditional =
+                new ApplyConditional(table, config, intents, batches, stage, plainRows, failPoints, clock);
+        return new ApplyIntents(table, config, intents, stage, batches, conditional, identity, failPoints, clock);
     }
 
     private void gauge(TableName table) {
@@ -140,7 +145,15 @@ final class FollowFolders implements Work, ReadinessCheck {
     }
 
     private void stopAll() {
-        loops.values().forEach(WorkLoop::close);
+        loops.values().forEach(Running::close);
+    }
+
+    /** A table's work and the loop that does it. */
+    private record Running(ApplyIntents work, WorkLoop loop) {
+        void close() {
+            loop.close();
+            work.close();
+        }
     }
 
     /** A number that is set from time to time. */

@@ -1,12 +1,11 @@
 package io.ghala.worker;
 
-import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.StageFolder;
-import io.ghala.service.Closers;
+import io.ghala.folder.StageFolder.FencedException;
+import io.ghala.model.TableName;
 import io.ghala.service.FailPoints;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,20 +15,42 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings op files durably into a table's folder by way of this process's stage folder. */
+/**
+ * Brings op files durably into a table's folder by way of a stage folder. A stage stands for one incarnation: it is made before anything is
+ * taken from the stream, and whoever takes it away has fenced everything that was taken since. Used by one thread.
+ */
 final class Stage {
-    private static final String ROLE = "worker";
+    /** Kind of stages that apply writes. */
+    static final String WORKER = "worker";
+    /** Kind of stages that tidy up. */
+    static final String CLEANER = "cleaner";
+
+    private static final Logger log = LoggerFactory.getLogger(Stage.class);
+    /** What a new stage tries to write, so that a full or read-only folder is noticed before anything is taken from the stream. */
+    private static final int PROBE_BYTES = 4096;
+
     private final FolderLayout layout;
+    private final Path table;
+    private final String role;
     private final FailPoints failPoints;
     private @Nullable StageFolder folder;
 
-    @Inject
-    Stage(GhalaConfig config, FailPoints failPoints, Closers closers) {
-        this.layout = new FolderLayout(config.dbRoot());
+    /** {@code kind} is worker or cleaner. */
+    Stage(FolderLayout layout, TableName table, String kind, FailPoints failPoints) {
+        this.layout = layout;
+        this.table = layout.table(table);
+        this.role = role(kind, table);
         this.failPoints = failPoints;
-        closers.register("stage", this::remove);
+    }
+
+    static String role(String kind, TableName table) {
+        return kind + "-" + table;
     }
 
     /** A file to be: its final name and its content. */
@@ -37,23 +58,82 @@ final class Stage {
     record OpFile(OpFileName name, byte[] content) {}
 
     /**
-     * Makes the files durable in {@code table}'s folder: each written and fsynced under a name of its own, then renamed, then the folder
-     * fsynced. An existing target is written again, since who wrote it may not have fsynced it.
+     * The stage's name; makes it if this is a new incarnation.
      *
-     * @throws StageFolder.FencedException when this process's stage folder is gone
+     * @throws IOException when the folder cannot take files now
+     */
+    String open() throws IOException {
+        if (folder == null) {
+            StageFolder fresh = StageFolder.create(layout, role);
+            folder = fresh;
+            try {
+                probe(PROBE_BYTES);
+            } catch (IOException e) {
+                folder = null;
+                closeQuietly(fresh, e);
+                throw e;
+            }
+        }
+        return folder.name();
+    }
+
+    private static void closeQuietly(StageFolder stage, IOException cause) {
+        try {
+            stage.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Takes away the stages of all other incarnations of the same kind and table. */
+    void fenceOthers() throws IOException {
+        standing().fenceOthers(layout, role);
+    }
+
+    private StageFolder standing() throws IOException {
+        open();
+        if (folder == null) {
+            throw new IOException("the stage of " + table + " is not open");
+        }
+        return folder;
+    }
+
+    /** Gives up this incarnation; the next use begins a new one. */
+    void leave() {
+        try {
+            if (folder != null) {
+                folder.close();
+            }
+        } catch (IOException e) {
+            log.warn("stage not removed stage={} problem=\"{}\"", folder, e.getMessage());
+        }
+        folder = null;
+    }
+
+    /**
+     * Makes the files durable in the table's folder: each written and fsynced under a name of its own, then renamed, then the folder
+     * fsynced. A file that failed is never fsynced again: the next try writes another one.
+     *
+     * @throws FencedException when this stage was taken away
      * @throws IOException when the folder cannot take the files; none of them may be taken as applied
      */
-    void write(Path table, List<OpFile> files) throws IOException {
-        StageFolder stage = folder();
+    void write(List<OpFile> files) throws IOException {
+        write(files, () -> {});
+    }
+
+    /** As {@link #write(List)}; {@code check} is made when all is durable but nothing renamed, and may throw to keep it so. */
+    void write(List<OpFile> files, Check check) throws IOException {
+        StageFolder stage = standing();
         List<Path> written = new ArrayList<>();
         try {
             for (OpFile file : files) {
                 Path temporary = stage.newFile();
                 written.add(temporary);
                 failPoints.reach("worker.before-temp-write");
-                writeDurably(temporary, file.content());
+                writeDurably(temporary, file.content(), failPoints);
                 failPoints.reach("worker.after-fsync");
             }
+            check.make();
             for (int i = 0; i < files.size(); i++) {
                 stage.rename(written.get(i), table.resolve(files.get(i).name().fileName()));
                 failPoints.reach("worker.after-rename");
@@ -69,7 +149,37 @@ final class Stage {
         }
     }
 
-    private void writeDurably(Path file, byte[] content) throws IOException {
+    /** Something to look at before the rename. */
+    interface Check {
+        void make() throws IOException;
+    }
+
+    /** Whether the folder takes {@code bytes} now, asked after a failure: then it was not the folder's fault. */
+    Optional<IOException> folderProblem(long bytes) {
+        try {
+            probe(bytes);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private void probe(long bytes) throws IOException {
+        StageFolder stage = standing();
+        Path temporary = stage.newFile();
+        Path target = table.resolve(".probe-" + UUID.randomUUID() + ".tmp");
+        try {
+            writeDurably(temporary, new byte[(int) Math.min(bytes, 1 << 28)], FailPoints.none());
+            stage.rename(temporary, target);
+        } catch (NoSuchFileException e) {
+            throw stage.fencedOr(e);
+        } finally {
+            Files.deleteIfExists(temporary);
+            Files.deleteIfExists(target);
+        }
+    }
+
+    private static void writeDurably(Path file, byte[] content, FailPoints failPoints) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
@@ -77,19 +187,6 @@ final class Stage {
             }
             failPoints.reach("worker.after-temp-write");
             channel.force(true);
-        }
-    }
-
-    private synchronized StageFolder folder() throws IOException {
-        if (folder == null) {
-            folder = StageFolder.create(layout, ROLE);
-        }
-        return folder;
-    }
-
-    private synchronized void remove() throws IOException {
-        if (folder != null) {
-            folder.close();
         }
     }
 }

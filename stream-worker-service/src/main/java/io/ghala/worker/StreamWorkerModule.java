@@ -10,7 +10,8 @@ import io.ghala.service.Work;
 final class StreamWorkerModule extends AbstractModule {
     @Override
     protected void configure() {
-        bind(Stage.class).in(Singleton.class);
+        bind(PlainRows.class).to(PublishedRows.class);
+        bind(PublishedRows.class).in(Singleton.class);
         bind(FollowFolders.class).in(Singleton.class);
         Multibinder.newSetBinder(binder(), Work.class).addBinding().to(FollowFolders.class);
         Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(FollowFolders.class);

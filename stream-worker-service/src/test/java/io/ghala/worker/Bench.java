@@ -1,0 +1,133 @@
+package io.ghala.worker;
+
+import com.codahale.metrics.MetricRegistry;
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Singleton;
+import io.ghala.config.ConfigLoader;
+import io.ghala.config.GhalaConfig;
+import io.ghala.config.GhalaConfig.RedisSettings;
+import io.ghala.folder.FolderLayout;
+import io.ghala.intent.Intent;
+import io.ghala.intent.IntentLog;
+import io.ghala.intent.IntentQueue;
+import io.ghala.intent.IntentQueue.EnqueueResult;
+import io.ghala.intent.IntentQueue.Request;
+import io.ghala.intent.RowCondition;
+import io.ghala.model.RowId;
+import io.ghala.model.TableName;
+import io.ghala.model.WriteToken;
+import io.ghala.redis.RedisModule;
+import io.ghala.service.Closers;
+import io.ghala.service.FailPoints;
+import io.ghala.service.ServiceIdentity;
+import io.ghala.testing.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder, a real Redis and workers whose rounds a test runs one by one. */
+final class Bench implements AutoCloseable {
+    static final TableName T = new TableName("orders");
+
+    final Path root;
+    final Path table;
+    final GhalaConfig config;
+    private final Closers closers = new Closers();
+    private final Injector injector;
+    private int workers;
+    PlainRows plainRows = (table, id, epoch, through) -> false;
+
+    Bench(RedisServer server, Path root, String settings) throws IOException {
+        this.root = root;
+        this.table = Files.createDirectories(root.resolve("orders"));
+        Path file = Files.writeString(Files.createTempFile(root, "settings-", ".conf.tmp"), settings);
+        this.config = ConfigLoader.of(
+                        Map.of("REDIS_URL", server.url(), "DB_ROOT", root.toString(), "GHALA_CONFIG", file.toString()))
+                .load(0);
+        this.injector = Guice.createInjector(new AbstractModule() {
+            @Override
+            protected void configure() {
+                install(new RedisModule());
+                bind(GhalaConfig.class).toInstance(config);
+                bind(RedisSettings.class).toInstance(config.redis());
+                bind(Clock.class).toInstance(Clock.systemUTC());
+                bind(Closers.class).toInstance(closers);
+                bind(MetricRegistry.class).in(Singleton.class);
+            }
+        });
+    }
+
+    <T> T port(Class<T> type) {
+        return injector.getInstance(type);
+    }
+
+    IntentLog log() {
+        return port(IntentLog.class);
+    }
+
+    IntentQueue queue() {
+        return port(IntentQueue.class);
+    }
+
+    /** Another worker process; {@code failPoints} as the setting has them. */
+    ApplyIntents worker(String failPoints) {
+        FailPoints points = FailPoints.parse(failPoints);
+        FolderLayout layout = new FolderLayout(root);
+        Clock clock = Clock.systemUTC();
+        MetricRegistry metrics = port(MetricRegistry.class);
+        Stage stage = new Stage(layout, T, Stage.WORKER, points);
+        ApplyBatch batches =
+                new ApplyBatch(T, config, log(), new KeyColumn(T, queue(), clock), stage, points, metrics, clock);
+        ApplyConditional conditional = new ApplyConditional(
+                T, config, log(), batches, stage, (t, id, epoch, w) -> plainRows.hold(t, id, epoch, w), points, clock);
+        ServiceIdentity identity =
+                new ServiceIdentity("stream-worker-service", "w" + workers++, 1, "localhost", Instant.EPOCH);
+        return new ApplyIntents(T, config, log(), stage, batches, conditional, identity, points, clock);
+    }
+
+    static Request upsert(String id, String payload) {
+        return new Request(new Intent.Upsert(new RowId(id), payload), Optional.empty());
+    }
+
+    static Request upsertIf(String id, String payload, String condition) {
+        return new Request(
+                new Intent.Upsert(new RowId(id), payload),
+                Optional.empty(),
+                Optional.of(RowCondition.parse(condition)));
+    }
+
+    static Request delete(String id) {
+        return new Request(new Intent.Delete(new RowId(id)), Optional.empty());
+    }
+
+    WriteToken enqueue(Request request) {
+        EnqueueResult result = queue().enqueue(T, request);
+        if (result instanceof EnqueueResult.Queued queued) {
+            return queued.token();
+        }
+        throw new IllegalStateException("not queued: " + result);
+    }
+
+    /** The names of the table's files that are data. */
+    List<String> files() {
+        try (Stream<Path> files = Files.list(table)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closers.close();
+    }
+}
