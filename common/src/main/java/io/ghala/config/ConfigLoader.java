@@ -147,7 +147,8 @@ public final class ConfigLoader {
                 read.bytes("ghala.refresher.max-file-bytes", 1),
                 read.whole("ghala.refresher.max-file-rows", 1, Long.MAX_VALUE),
                 read.bytes("ghala.refresher.max-unpacked-bytes", 1),
-                threads(read, "ghala.refresher.read-threads"));
+                threads(read, "ghala.refresher.read-threads"),
+                read.bytes("ghala.refresher.read-memory", 1024 * 1024));
     }
 
     private static WorkerSettings worker(SettingsReader read) {

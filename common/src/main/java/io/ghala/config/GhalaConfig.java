@@ -60,7 +60,8 @@ public record GhalaConfig(
             long maxFileBytes,
             long maxFileRows,
             long maxUnpackedBytes,
-            int readThreads) {}
+            int readThreads,
+            long readMemoryBytes) {}
 
     /** What counts as a change of the folder. */
     public enum ChangeDetection {

@@ -8,61 +8,83 @@ import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.redis.Lease;
-import io.ghala.refresher.build.BuildParts;
-import io.ghala.refresher.build.BuildParts.Built;
-import io.ghala.refresher.build.UnfitValueException;
-import io.ghala.refresher.fold.FoldTable;
-import io.ghala.refresher.fold.Folded;
+import io.ghala.refresher.ApplyChange.Counts;
+import io.ghala.refresher.ApplyChange.FolderMovedException;
+import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.detect.FileStamp;
+import io.ghala.refresher.detect.FolderChange;
+import io.ghala.refresher.index.Part;
+import io.ghala.refresher.publish.StoreParts;
+import io.ghala.refresher.read.TableSettings;
+import io.ghala.refresher.settings.TableConf;
 import io.ghala.refresher.type.TypeOf;
-import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
+import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.PartRef;
+import io.ghala.snapshot.RefusedFile;
+import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotPublisher.Publication;
 import io.ghala.snapshot.SnapshotPublisher.StaleBaseException;
 import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
 import io.ghala.snapshot.Watermark;
+import io.ghala.snapshot.hash.ContentHash;
+import io.ghala.snapshot.hash.Xxh64;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the published snapshot of one table up to its folder: which writes are settled, which files are there, what they mean together, which
- * types follow, the rows as blobs, one flip. Each step is a class of its own.
+ * Brings the published snapshot of one table up to its folder: which writes are settled, what changed in the folder, what that means for rows and
+ * types, which parts follow, one flip. Each step is a class of its own. Whatever goes wrong on the way, what is known is thrown away and taken
+ * up again from the published version, or from the folder where that cannot be.
  */
 final class RefreshTable {
     private static final Logger log = LoggerFactory.getLogger(RefreshTable.class);
-
     private final TableName table;
+    private final Path folder;
     private final GhalaConfig config;
     private final SnapshotPublisher snapshots;
     private final IntentLog intents;
-    private final BuildParts build;
+    private final RefreshTools tools;
     private final MetricRegistry metrics;
     private final Clock clock;
-    private final TableFiles files;
-    private SnapshotVersion published = SnapshotVersion.NONE;
+    private final LookAtFolder look;
+    private final StoreParts store;
+    private String confText = "";
+    private TableSettings settings;
+    private boolean repairing;
+    private @Nullable TableState state;
 
     RefreshTable(
             TableName table,
             GhalaConfig config,
             SnapshotPublisher snapshots,
             IntentLog intents,
-            BuildParts build,
+            RefreshTools tools,
             MetricRegistry metrics,
             Clock clock) {
         this.table = table;
+        this.folder = config.dbRoot().resolve(table.value());
         this.config = config;
         this.snapshots = snapshots;
         this.intents = intents;
-        this.build = build;
+        this.tools = tools;
         this.metrics = metrics;
         this.clock = clock;
-        this.files = new TableFiles(config.dbRoot().resolve(table.value()), config, clock);
+        this.look = new LookAtFolder(table, folder, tools.log(), config.refresher(), clock);
+        this.store = new StoreParts(table, snapshots, tools.allocator());
+        this.settings = TableConf.parse("", config);
     }
 
     /**
@@ -74,106 +96,186 @@ final class RefreshTable {
         long startedMs = clock.millis();
         // Before the listing: whatever is settled now is in the files that the listing sees.
         Optional<Settled> settled = intents.settled(table);
-        boolean changed = files.update();
-        boolean repair = snapshots.takeRepairRequest(table);
-        Optional<Manifest> current = currentManifest();
-        SnapshotVersion base = current.map(Manifest::version).orElse(SnapshotVersion.NONE);
-        if (!changed && !repair && current.isPresent() && base.equals(published)) {
-            moveWatermark(settled, base, lease);
-        } else {
-            publish(settled, current, repair, lease, startedMs);
+        readSettings();
+        TableState current = current();
+        try {
+            FolderChange change = withRepairs(current, look.look(current, settled));
+            if (!change.isEmpty() || repairing || current.published().isEmpty()) {
+                Counts counts = tools.change(folder, current, settings, settingsHash(), store)
+                        .apply(change);
+                publish(current, settled, counts, lease, startedMs);
+                repairing = false;
+            } else {
+                moveWatermark(settled, current.published().orElseThrow(), lease);
+            }
+        } catch (FolderMovedException e) {
+            log.info("looking again table={} reason=\"{}\"", table, e.getMessage());
+            state = null;
+            return true;
+        } catch (IOException | RuntimeException e) {
+            state = null;
+            throw e;
         }
         snapshots.sweep(table, lease);
-        return files.lookAgain();
+        return look.lookAgain();
     }
 
-    private Optional<Manifest> currentManifest() {
+    private void readSettings() throws IOException {
+        String text = TableConf.text(folder);
+        if (!text.equals(confText)) {
+            settings = TableConf.parse(text, config);
+            confText = text;
+            state = null;
+        }
+    }
+
+    /** Parts that were read under other settings are of no use. */
+    private long settingsHash() {
+        String text = confText + '\n' + settings.keyColumn() + '\n' + settings.evolution();
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return Xxh64.hash(utf8, 0, utf8.length, 0);
+    }
+
+    /** What is known of the table: as before while it is what is published, else taken up from there or begun anew. */
+    private TableState current() {
+        Optional<SnapshotVersion> version = snapshots.version(table);
+        TableState known = state;
+        if (known != null && known.published().map(Manifest::version).equals(version)) {
+            return known;
+        }
+        TableState next = takenUp();
+        look.startFrom(next);
+        state = next;
+        return next;
+    }
+
+    private TableState takenUp() {
+        Optional<Manifest> manifest;
         try {
-            return snapshots.manifest(table);
+            manifest = snapshots.manifest(table);
         } catch (CorruptSnapshotException e) {
             log.warn("manifest replaced table={} problem=\"{}\"", table, e.getMessage());
             snapshots.withdrawCorrupt(table);
-            return Optional.empty();
+            return new TableState(Optional.empty());
+        }
+        TableState restored = new TableState(manifest);
+        if (manifest.isEmpty() || manifest.get().format() != format()) {
+            return new TableState(manifest);
+        }
+        try {
+            for (PartRef part : manifest.get().parts()) {
+                restored.index().restore(store.restore(part, settingsHash()));
+            }
+            for (PartRef part : manifest.get().hiddenParts()) {
+                restored.index().restore(store.restore(part, settingsHash()));
+            }
+            log.info(
+                    "taken up table={} version={} files={}",
+                    table,
+                    manifest.get().version(),
+                    restored.count());
+            return restored;
+        } catch (CorruptSnapshotException | MissingBlobException e) {
+            log.info("building anew table={} reason=\"{}\"", table, e.getMessage());
+            return new TableState(manifest);
         }
     }
 
-    private void publish(
-            Optional<Settled> settled, Optional<Manifest> current, boolean repair, Lease lease, long startedMs) {
-        SnapshotVersion base = current.map(Manifest::version).orElse(SnapshotVersion.NONE);
-        Folded folded = fold();
-        TableSchema schema = TypeOf.schema(
-                folded.evidence(),
-                files.settings().keyColumn(),
-                files.settings().pinned());
-        Built built;
+    private SnapshotFormat format() {
+        return config.refresher().snapshotFormat();
+    }
+
+    /** Readers that found a blob missing or damaged asked for repair: the files of such parts are read again. */
+    private FolderChange withRepairs(TableState current, FolderChange change) {
+        // Asked for until a version is published, whatever fails before.
+        repairing |= snapshots.takeRepairRequest(table);
+        if (!repairing) {
+            return change;
+        }
+        Map<String, FileStamp> toRead = new HashMap<>(change.toRead());
+        for (Part part : current.index().parts()) {
+            if (part.ref().isPresent() && !intact(part.ref().get())) {
+                log.warn("repairing table={} files={}", table, part.liveFiles().size());
+                metrics.counter("ghala.refresher.repairs").inc();
+                part.liveFiles().stream()
+                        .filter(file -> !change.gone().contains(file.name()))
+                        .forEach(file -> toRead.putIfAbsent(file.name(), file.stamp()));
+            }
+        }
+        return new FolderChange(toRead, change.gone());
+    }
+
+    private boolean intact(PartRef part) {
         try {
-            built = build.build(folded, schema);
-        } catch (UnfitValueException e) {
-            files.refuse(e.file(), String.valueOf(e.getMessage()));
-            publish(settled, current, repair, lease, startedMs);
-            return;
+            part.allBlobs().forEach(blob -> snapshots.blobs(List.of(blob)));
+            return true;
+        } catch (MissingBlobException | CorruptSnapshotException e) {
+            log.warn("blob lost table={} problem=\"{}\"", table, e.getMessage());
+            return false;
         }
-        if (!repair && current.isPresent() && same(current.get(), schema, built)) {
-            published = base;
-            moveWatermark(settled, base, lease);
-            return;
+    }
+
+    private void publish(TableState current, Optional<Settled> settled, Counts counts, Lease lease, long startedMs) {
+        TableSchema schema = TypeOf.schema(current.index().evidence(), settings.keyColumn(), settings.pinned());
+        ContentHash content = new ContentHash();
+        Map<Part, PartRef> refs = new HashMap<>();
+        List<PartRef> listed = new ArrayList<>();
+        List<PartRef> hidden = new ArrayList<>();
+        for (Part part : current.index().parts()) {
+            PartRef ref = store.storeMarks(part);
+            refs.put(part, ref);
+            content.addAll(part.content());
+            (PlanParts.isListed(part) ? listed : hidden).add(ref);
         }
-        List<BlobRef> blobs = snapshots.stage(table, built.blobs());
-        long bytes = blobs.stream().mapToLong(BlobRef::bytes).sum();
+        List<RefusedFile> refused = current.refusedFiles();
+        Optional<WatermarkMove> mark = settled.map(s -> new WatermarkMove(s.epoch(), s.through()));
         Manifest manifest = snapshots.publish(
                 new Publication(
                         table,
-                        current,
-                        config.refresher().snapshotFormat(),
+                        current.published(),
+                        format(),
                         schema,
-                        files.settings().keyColumn(),
-                        List.of(new PartRef(
-                                built.contentHash(),
-                                schema,
-                                built.rows(),
-                                built.rows(),
-                                bytes,
-                                blobs,
-                                Optional.empty(),
-                                PartRef.Books.NONE)),
-                        List.of(),
-                        files.count(),
-                        built.rootHash(),
-                        files.refused(),
-                        settled.map(s -> new WatermarkMove(s.epoch(), s.through()))),
+                        settings.keyColumn(),
+                        listed,
+                        hidden,
+                        current.count(),
+                        content.root(schema),
+                        refused,
+                        mark),
                 lease);
-        published = manifest.version();
+        refs.forEach(Part::published);
+        current.published(manifest);
+        report(manifest, counts, startedMs);
+    }
+
+    private void report(Manifest manifest, Counts counts, long startedMs) {
+        long bytes = store.takeBytes();
         metrics.counter("ghala.refresher.refreshes").inc();
-        metrics.histogram("ghala.refresher.snapshot_bytes").update(bytes);
+        metrics.counter("ghala.refresher.files_read").inc(counts.filesRead);
+        metrics.counter("ghala.refresher.files_read_again").inc(counts.filesReadAgain);
+        metrics.counter("ghala.refresher.bytes_published").inc(bytes);
+        metrics.counter("ghala.refresher.parts_built").inc(counts.partsBuilt);
+        metrics.counter("ghala.refresher.rows_built").inc(counts.rowsBuilt);
+        metrics.histogram("ghala.refresher.snapshot_bytes").update(manifest.bytes());
         log.info(
-                "refreshed table={} version={} files={} refused={} rows={} bytes={} ms={}",
+                "refreshed table={} version={} files={} read={} refused={} rows={} parts={} built={} bytes={} ms={}",
                 table,
                 manifest.version(),
                 manifest.files(),
+                counts.filesRead,
                 manifest.refused().size(),
                 manifest.rows(),
+                manifest.parts().size(),
+                counts.rowsBuilt,
                 bytes,
                 clock.millis() - startedMs);
     }
 
-    private Folded fold() {
-        return FoldTable.fold(files.sources(), files.settings().keyColumn());
-    }
-
-    private boolean same(Manifest manifest, TableSchema schema, Built built) {
-        return manifest.rootHash().equals(built.rootHash())
-                && manifest.schema().equals(schema)
-                && manifest.files() == files.count()
-                && manifest.refused().equals(files.refused())
-                && manifest.keyColumn().equals(files.settings().keyColumn())
-                && manifest.format() == config.refresher().snapshotFormat();
-    }
-
-    private void moveWatermark(Optional<Settled> settled, SnapshotVersion version, Lease lease) {
+    private void moveWatermark(Optional<Settled> settled, Manifest manifest, Lease lease) {
         if (settled.isEmpty()) {
             return;
         }
-        Watermark mark = new Watermark(settled.get().epoch(), settled.get().through(), version);
+        Watermark mark = new Watermark(settled.get().epoch(), settled.get().through(), manifest.version());
         if (!snapshots.watermark(table).equals(Optional.of(mark))) {
             try {
                 snapshots.moveWatermark(table, mark, lease);

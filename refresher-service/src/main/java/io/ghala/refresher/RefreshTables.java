@@ -7,7 +7,6 @@ import io.ghala.intent.IntentLog;
 import io.ghala.model.TableName;
 import io.ghala.redis.HeldLeases;
 import io.ghala.redis.Lease;
-import io.ghala.refresher.build.BuildParts;
 import io.ghala.service.Closers;
 import io.ghala.service.Signal;
 import io.ghala.service.Work;
@@ -37,7 +36,7 @@ final class RefreshTables implements Work {
     private final SnapshotPublisher snapshots;
     private final IntentLog intents;
     private final HeldLeases leases;
-    private final BuildParts build;
+    private final RefreshTools tools;
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Signal wakeUp = new Signal();
@@ -50,7 +49,7 @@ final class RefreshTables implements Work {
             SnapshotPublisher snapshots,
             IntentLog intents,
             HeldLeases leases,
-            BuildParts build,
+            RefreshTools tools,
             Announcements announcements,
             MetricRegistry metrics,
             Clock clock,
@@ -60,7 +59,7 @@ final class RefreshTables implements Work {
         this.snapshots = snapshots;
         this.intents = intents;
         this.leases = leases;
-        this.build = build;
+        this.tools = tools;
         this.metrics = metrics;
         this.clock = clock;
         closers.register("announcements", announcements.follow(this::hear, wakeUp::raise));
@@ -133,6 +132,6 @@ final class RefreshTables implements Work {
     }
 
     private RefreshTable make(TableName table) {
-        return new RefreshTable(table, config, snapshots, intents, build, metrics, clock);
+        return new RefreshTable(table, config, snapshots, intents, tools, metrics, clock);
     }
 }

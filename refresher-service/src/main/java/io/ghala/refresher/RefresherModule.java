@@ -6,15 +6,13 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.RedisSettings;
-import io.ghala.config.GhalaConfig.SchemaEvolution;
-import io.ghala.config.InvalidConfigurationException;
 import io.ghala.redis.HeldLeases;
 import io.ghala.redis.Leases;
-import io.ghala.refresher.build.BuildParts;
+import io.ghala.refresher.build.PlanParts;
 import io.ghala.service.Closers;
 import io.ghala.service.Work;
-import io.ghala.snapshot.codec.BlobCodecs;
-import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -22,7 +20,9 @@ import org.apache.arrow.memory.RootAllocator;
 final class RefresherModule extends AbstractModule {
     @Override
     protected void configure() {
+        bind(RefreshTools.class).in(Singleton.class);
         bind(RefreshTables.class).in(Singleton.class);
+        bind(PlanParts.class).toInstance(new PlanParts());
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
         works.addBinding().to(HeldLeases.class);
         works.addBinding().to(RefreshTables.class);
@@ -42,11 +42,10 @@ final class RefresherModule extends AbstractModule {
 
     @Provides
     @Singleton
-    BuildParts build(BufferAllocator allocator, GhalaConfig config) {
-        if (config.refresher().schemaEvolution() == SchemaEvolution.FAIL) {
-            throw new InvalidConfigurationException(
-                    List.of("SCHEMA_EVOLUTION=fail is not available in this version: use union"));
-        }
-        return new BuildParts(allocator, BlobCodecs.of(config.refresher().snapshotFormat()));
+    ExecutorService threads(GhalaConfig config, Closers closers) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(config.refresher().readThreads());
+        closers.register("refresh threads", threads::shutdownNow);
+        return threads;
     }
 }

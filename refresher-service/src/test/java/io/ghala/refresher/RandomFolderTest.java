@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import io.ghala.refresher.build.PlanParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,10 +23,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -72,28 +75,60 @@ class RandomFolderTest {
         return LongStream.concat(LongStream.rangeClosed(1, 12), LongStream.of(System.nanoTime()));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void incrementalColdAndOracleAgree(long seed) throws IOException {
+    /** How rows are laid out: as one part, in parts of a few rows, and in parts that hold what a large table's would. */
+    private static final Map<String, PlanParts> LAYOUTS = Map.of(
+            "one part", new PlanParts(),
+            "tiny parts", new PlanParts(0, 2),
+            "few parts", new PlanParts(0, 64));
+
+    static Stream<Arguments> histories() {
+        return seeds().boxed().flatMap(seed -> LAYOUTS.keySet().stream().map(layout -> Arguments.of(seed, layout)));
+    }
+
+    @ParameterizedTest(name = "seed {0} in {1}")
+    @MethodSource("histories")
+    void incrementalColdAndOracleAgree(long seed, String layout) throws IOException {
         Random random = new Random(seed);
         Path folder = Files.createDirectories(temp.resolve("t" + seed));
-        TableFiles incremental = Table.files(folder);
         Map<String, List<Said>> files = new TreeMap<>();
         // Columns of a folder hold few kinds, so that types meet in many combinations and not always end as text.
         Map<String, List<Value>> columns = new LinkedHashMap<>();
         for (String column : List.of("a", "b", "c")) {
             columns.put(column, pick(random, VALUES, 1 + random.nextInt(4)));
         }
-        for (int change = 0; change < CHANGES; change++) {
-            change(random, folder, files, columns, change);
-            incremental.update();
-            TableFiles cold = Table.files(folder);
-            cold.update();
-            Table warm = Table.of(incremental);
-            String at = "seed " + seed + " change " + change + " files " + files.keySet();
-            assertThat(warm).as(at).isEqualTo(Table.of(cold));
-            assertThat(warm.refused()).as(at).isEmpty();
-            compare(at, warm, fold(files));
+        try (Refresher incremental = new Refresher(folder, requireNonNull(LAYOUTS.get(layout)), Map.of())) {
+            for (int change = 0; change < CHANGES; change++) {
+                change(random, folder, files, columns, change);
+                disturb(random, incremental);
+                incremental.update();
+                Table warm = Table.of(incremental);
+                String at = "seed " + seed + " layout " + layout + " change " + change + " files " + files.keySet();
+                assertThat(warm).as(at).isEqualTo(Table.cold(folder));
+                assertThat(warm.refused()).as(at).isEmpty();
+                compare(at, warm, fold(files));
+                assertThat(incremental.snapshots.blobCount())
+                        .as(at)
+                        .isEqualTo(incremental.manifest().allBlobs().size());
+            }
+        }
+    }
+
+    /** Another process takes over, what is published is lost, or a blob of it is damaged and a reader says so. */
+    private static void disturb(Random random, Refresher refresher) {
+        int what = random.nextInt(20);
+        if (what < 3) {
+            refresher.replace();
+        }
+        if (what == 3) {
+            refresher.snapshots.wipe();
+        }
+        if (what == 4 && refresher.snapshots.blobCount() > 0) {
+            refresher.snapshots.damage(
+                    pick(random, refresher.manifest().allBlobs(), 1).get(0));
+            refresher.snapshots.requestRepair(refresher.manifest().table(), "a reader found it damaged");
+            if (random.nextBoolean()) {
+                refresher.replace();
+            }
         }
     }
 

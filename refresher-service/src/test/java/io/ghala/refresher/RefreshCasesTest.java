@@ -42,7 +42,7 @@ class RefreshCasesTest {
 
     private Table arrive(List<String[]> files, boolean together) throws IOException {
         Path folder = Files.createDirectory(temp.resolve("t" + folders++));
-        TableFiles read = Table.files(folder);
+        Refresher read = Table.files(folder);
         for (String[] file : files) {
             Path path = folder.resolve(file[0]);
             Files.createDirectories(path.getParent());
@@ -265,7 +265,7 @@ class RefreshCasesTest {
     private Table bytes(String name, byte[] content) throws IOException {
         Path folder = Files.createDirectory(temp.resolve("t" + folders++));
         Files.write(folder.resolve(name), content);
-        TableFiles read = Table.files(folder);
+        Refresher read = Table.files(folder);
         read.update();
         return Table.of(read);
     }
@@ -328,7 +328,7 @@ class RefreshCasesTest {
                     + folder.resolve("a.parquet") + "' (FORMAT parquet)");
         }
         Files.writeString(folder.resolve("b.json"), "{\"id\":2,\"l\":[3],\"s\":null,\"f\":2}");
-        TableFiles read = Table.files(folder);
+        Refresher read = Table.files(folder);
         read.update();
         Table table = Table.of(read);
         assertThat(table.refused()).isEmpty();

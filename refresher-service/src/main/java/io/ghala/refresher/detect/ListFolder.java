@@ -2,60 +2,81 @@ package io.ghala.refresher.detect;
 
 import io.ghala.folder.DataName;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Lists the data files of a table's folder with sub-folders. Links, pipes and devices are no data and are never opened. */
-public final class ListFolder {
-    private ListFolder() {}
+/**
+ * Lists the data files of a table's folder and of the folders below it. Names that are known cost their name alone; of the others size and
+ * time are looked at. Links, pipes and devices are no data.
+ */
+final class ListFolder {
+    private final Predicate<String> known;
+    private final Sink sink;
+
+    private ListFolder(Predicate<String> known, Sink sink) {
+        this.known = known;
+        this.sink = sink;
+    }
+
+    /** Takes what is found; {@code file} is the path inside the folder with {@code /} between folders. */
+    interface Sink {
+        void known(String file);
+
+        void other(String file, FileStamp stamp);
+    }
 
     /**
-     * A complete listing.
+     * Lists once, completely or not at all.
      *
-     * @throws NoSuchFileException when the folder itself is gone
-     * @throws IOException when anything could not be listed: an incomplete listing is none
+     * @throws NoSuchFileException when the folder is gone
      */
-    public static FolderListing list(Path folder) throws IOException {
+    static void list(Path folder, Predicate<String> known, Sink sink) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(folder.toString());
         }
-        TreeMap<String, FileStamp> files = new TreeMap<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-                return !dir.equals(folder) && DataName.ignored(dir.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
+        new ListFolder(known, sink).list(folder, "");
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()
-                        && !DataName.ignored(file.getFileName().toString())) {
-                    files.put(
-                            folder.relativize(file).toString().replace('\\', '/'),
-                            new FileStamp(
-                                    attributes.size(),
-                                    attributes.lastModifiedTime().toMillis()));
+    private void list(Path at, String prefix) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(at)) {
+            int nameAt = at.toString().length() + (at.toString().endsWith("/") ? 0 : 1);
+            for (Path entry : entries) {
+                String name = entry.toString().substring(nameAt);
+                String file = prefix.isEmpty() ? name : prefix + name;
+                if (known.test(file)) {
+                    sink.known(file);
+                } else if (!DataName.ignored(name)) {
+                    other(entry, file);
                 }
-                return FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException && !file.equals(folder)) {
-                    // Removed between its name and its size: it is not in the folder any more.
-                    return FileVisitResult.CONTINUE;
-                }
+        } catch (NoSuchFileException e) {
+            if (prefix.isEmpty()) {
                 throw e;
             }
-        });
-        return new FolderListing(files);
+            // A folder below was removed after its name was read: it is not there any more.
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void other(Path entry, String file) throws IOException {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            // Removed between its name and its size.
+            return;
+        }
+        if (attributes.isDirectory()) {
+            list(entry, file + "/");
+        } else if (attributes.isRegularFile()) {
+            sink.other(file, FileStamp.of(attributes));
+        }
     }
 }

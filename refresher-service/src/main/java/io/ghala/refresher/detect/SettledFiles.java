@@ -5,50 +5,52 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Decides which files of a listing are whole. An op file is complete when it appears, since it was renamed into place. A plain file counts once
- * its size and time have stood still for the settle time, or when its last change is that old.
+ * Decides which files are whole. An op file is complete when it appears, since it was renamed into place. A plain file counts once its size and
+ * time have stood still for the settle time, or when its last change is that old.
  */
-public final class SettledFiles {
+final class SettledFiles {
     private final Clock clock;
     private final Duration settleTime;
     private Map<String, Seen> seen = new HashMap<>();
+    private Map<String, Seen> next = new HashMap<>();
     private boolean waiting;
 
-    public SettledFiles(Clock clock, Duration settleTime) {
+    SettledFiles(Clock clock, Duration settleTime) {
         this.clock = clock;
         this.settleTime = settleTime;
     }
 
-    /** The whole files of {@code listing}; remembers the others until they stand still. */
-    public FolderListing settled(FolderListing listing) {
-        long now = clock.millis();
-        Map<String, Seen> next = new HashMap<>();
-        TreeMap<String, FileStamp> whole = new TreeMap<>();
+    private record Seen(FileStamp stamp, long sinceMs) {}
+
+    /** A look at the folder begins. */
+    void begin() {
+        next = new HashMap<>();
         waiting = false;
-        listing.files().forEach((file, stamp) -> {
-            Seen before = seen.get(file);
-            Seen current = before != null && before.stamp().equals(stamp) ? before : new Seen(stamp, now);
-            next.put(file, current);
-            boolean op =
-                    OpFileName.parse(file.substring(file.lastIndexOf('/') + 1)).isPresent();
-            long standsStill = now - Math.min(current.sinceMs(), stamp.modifiedMs());
-            if (op || standsStill >= settleTime.toMillis()) {
-                whole.put(file, stamp);
-            } else {
-                waiting = true;
-            }
-        });
-        seen = next;
-        return new FolderListing(whole);
     }
 
-    /** Whether the last listing held files that are not whole yet: look again soon. */
-    public boolean waiting() {
+    /** Whether a file that looks like this is whole. */
+    boolean whole(String file, FileStamp stamp) {
+        if (OpFileName.parse(file.substring(file.lastIndexOf('/') + 1)).isPresent()) {
+            return true;
+        }
+        long now = clock.millis();
+        Seen before = seen.get(file);
+        Seen current = before != null && before.stamp().equals(stamp) ? before : new Seen(stamp, now);
+        next.put(file, current);
+        boolean whole = now - Math.min(current.sinceMs(), stamp.modifiedMs()) >= settleTime.toMillis();
+        waiting |= !whole;
+        return whole;
+    }
+
+    /** The look is over: files that were not looked at are forgotten. */
+    void end() {
+        seen = next;
+    }
+
+    /** Whether the last look saw files that are not whole yet: look again soon. */
+    boolean waiting() {
         return waiting;
     }
-
-    private record Seen(FileStamp stamp, long sinceMs) {}
 }

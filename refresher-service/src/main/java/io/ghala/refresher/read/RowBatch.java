@@ -21,6 +21,11 @@ public final class RowBatch {
         return columns.get(foldedName);
     }
 
+    /** Bytes of all cells, about. */
+    public long bytes() {
+        return columns.values().stream().mapToLong(TokenColumn::bytes).sum();
+    }
+
     void put(String foldedName, TokenKind kind, String text) {
         byte[] bytes = text.isEmpty() ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
         columns.computeIfAbsent(foldedName, name -> new TokenColumn()).append(rows, kind, bytes, 0, bytes.length);

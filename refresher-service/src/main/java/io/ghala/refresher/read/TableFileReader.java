@@ -44,6 +44,11 @@ public final class TableFileReader {
         this.typed = typed;
     }
 
+    /** Bytes of all tokens that were read so far, about. */
+    long bytes() {
+        return batch.bytes();
+    }
+
     /**
      * Reads one file.
      *

@@ -70,6 +70,11 @@ public final class TokenColumn {
         return (int) ends[row] - start(row);
     }
 
+    /** Bytes of all cells, with eight more for each. */
+    long bytes() {
+        return used + 8L * rows;
+    }
+
     /** The bytes that {@link #start} and {@link #length} point into; not to be changed. */
     public byte[] arena() {
         return arena;

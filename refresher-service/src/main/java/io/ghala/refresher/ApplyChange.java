@@ -1,0 +1,236 @@
+package io.ghala.refresher;
+
+import io.ghala.model.Column;
+import io.ghala.model.TableSchema;
+import io.ghala.refresher.build.BuildPart;
+import io.ghala.refresher.build.FitTypes;
+import io.ghala.refresher.build.PartPlan;
+import io.ghala.refresher.build.PartPlan.NewPart;
+import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.detect.FileStamp;
+import io.ghala.refresher.detect.FolderChange;
+import io.ghala.refresher.index.FreshPart;
+import io.ghala.refresher.index.FreshPart.ReadFile;
+import io.ghala.refresher.index.KnownFile;
+import io.ghala.refresher.index.Part;
+import io.ghala.refresher.index.TableIndex;
+import io.ghala.refresher.publish.StoreParts;
+import io.ghala.refresher.read.ReadFiles;
+import io.ghala.refresher.read.SourceRows;
+import io.ghala.refresher.read.TableFileReader;
+import io.ghala.refresher.read.TableSettings;
+import io.ghala.refresher.type.TableEvidence;
+import io.ghala.refresher.type.TypeOf;
+import io.ghala.snapshot.arrow.PartCasts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a table's index and parts up to a change of its folder: reads what is new, lets the index decide which rows show, finds the types, reads
+ * again the files of parts whose stored values do not cast exactly to them, and builds the parts that are due. Many files go in waves, so
+ * that their tokens fit in memory; nothing is published on the way.
+ */
+final class ApplyChange {
+    private final TableState state;
+    private final TableSettings settings;
+    private final ReadFiles read;
+    private final Supplier<TableFileReader> readers;
+    private final FitTypes fit;
+    private final BuildPart build;
+    private final StoreParts store;
+    private final PlanParts plan;
+    private final ExecutorService threads;
+    private final Clock clock;
+    private final long settingsHash;
+    private final Map<String, FileStamp> queue = new TreeMap<>();
+    private final Counts counts = new Counts();
+
+    ApplyChange(
+            TableState state,
+            TableSettings settings,
+            long settingsHash,
+            ReadFiles read,
+            Supplier<TableFileReader> readers,
+            FitTypes fit,
+            BuildPart build,
+            StoreParts store,
+            PlanParts plan,
+            ExecutorService threads,
+            Clock clock) {
+        this.state = state;
+        this.settings = settings;
+        this.settingsHash = settingsHash;
+        this.read = read;
+        this.readers = readers;
+        this.fit = fit;
+        this.build = build;
+        this.store = store;
+        this.plan = plan;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** What a change cost. */
+    static final class Counts {
+        int filesRead;
+        int filesReadAgain;
+        int partsBuilt;
+        long rowsBuilt;
+    }
+
+    /**
+     * Applies the change; returns what it cost. After a failure the state is of no use any more.
+     *
+     * @throws FolderMovedException when a file whose rows are needed again has gone: list again
+     */
+    Counts apply(FolderChange change) throws FolderMovedException {
+        Set<String> gone = new HashSet<>();
+        for (String file : change.gone()) {
+            state.forgive(file);
+            if (state.index().file(file) != null) {
+                gone.add(file);
+            }
+        }
+        queue.putAll(change.toRead());
+        do {
+            wave(gone);
+            gone = new HashSet<>();
+        } while (!queue.isEmpty());
+        return counts;
+    }
+
+    private void wave(Set<String> gone) throws FolderMovedException {
+        TableIndex index = state.index();
+        Part fresh = queue.isEmpty() ? null : readSome(gone);
+        index.change(gone, fresh);
+        TableSchema schema = schema();
+        List<Part> usable = new ArrayList<>();
+        for (Part part : index.parts()) {
+            List<KnownFile> again = fits(part, schema) ? part.filesWithoutValues() : part.liveFiles();
+            if (again.isEmpty()) {
+                usable.add(part);
+            }
+            for (KnownFile file : again) {
+                if (queue.putIfAbsent(file.name(), file.stamp()) == null) {
+                    counts.filesReadAgain++;
+                }
+            }
+        }
+        build(plan.plan(usable, schema), schema);
+    }
+
+    TableSchema schema() {
+        return TypeOf.schema(state.index().evidence(), settings.keyColumn(), settings.pinned());
+    }
+
+    /** Reads the next files of the queue; the known ones among them go, to come again. */
+    private @Nullable Part readSome(Set<String> gone) throws FolderMovedException {
+        ReadFiles.Result result = read.read(List.copyOf(queue.keySet()), readers);
+        for (String file : result.vanished()) {
+            if (state.index().file(file) != null) {
+                throw new FolderMovedException("file " + file + " has gone while it was to be read again");
+            }
+        }
+        long now = clock.millis();
+        Map<String, String> refused = new TreeMap<>(result.refused());
+        List<ReadFile> files = new ArrayList<>();
+        result.rows().forEach((file, rows) -> {
+            Optional<String> unfit = fit.problem(rows);
+            if (unfit.isPresent()) {
+                refused.put(file, unfit.get());
+            } else {
+                files.add(new ReadFile(new KnownFile(file, stamp(file), now, evidence(rows)), rows));
+                state.forgive(file);
+                again(file, gone);
+            }
+        });
+        refused.forEach((file, reason) -> {
+            state.refuse(file, stamp(file), now, reason);
+            again(file, gone);
+        });
+        counts.filesRead += result.rows().size() + result.refused().size();
+        queue.keySet().retainAll(new HashSet<>(result.left()));
+        return files.isEmpty() ? null : FreshPart.of(files, Column.fold(settings.keyColumn()));
+    }
+
+    private FileStamp stamp(String file) {
+        return Optional.ofNullable(queue.get(file)).orElseThrow();
+    }
+
+    private void again(String file, Set<String> gone) {
+        if (state.index().file(file) != null) {
+            gone.add(file);
+        }
+    }
+
+    private static TableEvidence evidence(List<SourceRows> rows) {
+        return rows.stream()
+                .filter(source -> source.op().isEmpty())
+                .map(SourceRows::evidence)
+                .reduce(TableEvidence.NOTHING, TableEvidence::join);
+    }
+
+    /** Whether all values that the part stores cast exactly to the types that the table has now. */
+    private static boolean fits(Part part, TableSchema schema) {
+        return part.ref()
+                .map(ref -> ref.schema().columns().stream().allMatch(stored -> schema.column(stored.name())
+                        .map(column -> PartCasts.exact(stored.type(), column.type()))
+                        .orElse(true)))
+                .orElse(true);
+    }
+
+    private void build(PartPlan todo, TableSchema schema) {
+        List<Future<Part>> building = new ArrayList<>();
+        List<Part> leftovers = List.copyOf(todo.absorbed());
+        for (NewPart part : todo.built()) {
+            List<Part> withFiles = building.isEmpty() ? leftovers : List.of();
+            building.add(threads.submit(() -> built(part, schema, withFiles)));
+        }
+        List<Part> built = new ArrayList<>();
+        for (Future<Part> part : building) {
+            built.add(await(part));
+        }
+        state.index().replace(todo.absorbed(), built);
+    }
+
+    private Part built(NewPart part, TableSchema schema, List<Part> leftovers) {
+        return store.store(build.build(part, schema, leftovers), settingsHash);
+    }
+
+    private Part await(Future<Part> building) {
+        try {
+            Part part = building.get();
+            counts.partsBuilt++;
+            counts.rowsBuilt += part.index().rows();
+            return part;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while parts were built", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a part could not be built: " + e.getCause(), e);
+        }
+    }
+
+    /** The folder changed under the refresh: look at it again. */
+    static final class FolderMovedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        FolderMovedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.ghala.refresher;
+
+import io.ghala.config.GhalaConfig.RefresherSettings;
+import io.ghala.intent.AppliedLog;
+import io.ghala.intent.AppliedLog.Cursor;
+import io.ghala.intent.AppliedLog.Read;
+import io.ghala.intent.IntentLog.Settled;
+import io.ghala.model.TableName;
+import io.ghala.refresher.detect.FileStamp;
+import io.ghala.refresher.detect.FolderChange;
+import io.ghala.refresher.detect.FolderWatch;
+import io.ghala.refresher.detect.KnownFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out what changed in a folder: from the names that workers logged, which costs as much as was written, and from a listing every scan
+ * interval, for what people do.
+ */
+final class LookAtFolder {
+    private final TableName table;
+    private final AppliedLog log;
+    private final FolderWatch watch;
+    private final RefresherSettings settings;
+    private final Clock clock;
+    private Optional<Cursor> cursor = Optional.empty();
+    private long listedAtMs;
+
+    LookAtFolder(TableName table, Path folder, AppliedLog log, RefresherSettings settings, Clock clock) {
+        this.table = table;
+        this.log = log;
+        this.settings = settings;
+        this.clock = clock;
+        this.watch = new FolderWatch(folder, settings, clock);
+    }
+
+    /** Nothing is known but what {@code known} says: the next look lists. */
+    void startFrom(KnownFiles known) {
+        cursor = Optional.empty();
+        watch.restore(known);
+    }
+
+    boolean lookAgain() {
+        return watch.lookAgain();
+    }
+
+    /**
+     * What changed. {@code settled} was asked for before: all that it says is settled is in the answer or known.
+     *
+     * @throws java.nio.file.NoSuchFileException when the folder is gone
+     */
+    FolderChange look(KnownFiles known, Optional<Settled> settled) throws IOException {
+        Optional<FolderChange> logged = logged(known);
+        boolean due = clock.millis() - listedAtMs >= settings.scanInterval().toMillis();
+        if (logged.isPresent() && !due && !watch.lookAgain()) {
+            return logged.get();
+        }
+        listedAtMs = clock.millis();
+        FolderChange listed = watch.look(known);
+        if (logged.isEmpty()) {
+            cursor = settled.map(Settled::logEnd);
+            return listed;
+        }
+        Map<String, FileStamp> both = new HashMap<>(logged.get().toRead());
+        both.putAll(listed.toRead());
+        return new FolderChange(both, listed.gone());
+    }
+
+    /** The files that were logged since the last look, empty where only a listing tells. */
+    private Optional<FolderChange> logged(KnownFiles known) throws IOException {
+        if (cursor.isEmpty()) {
+            return Optional.empty();
+        }
+        Read read = log.since(table, cursor.get());
+        if (read instanceof Read.Names names) {
+            cursor = Optional.of(names.next());
+            return Optional.of(watch.applied(names.files(), known));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package io.ghala.refresher;
+
+import io.ghala.config.GhalaConfig;
+import io.ghala.intent.AppliedLog;
+import io.ghala.refresher.build.BuildPart;
+import io.ghala.refresher.build.FitTypes;
+import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.publish.StoreParts;
+import io.ghala.refresher.read.ReadFiles;
+import io.ghala.refresher.read.ReadLimits;
+import io.ghala.refresher.read.TableFileReader;
+import io.ghala.refresher.read.TableSettings;
+import io.ghala.refresher.read.TypedFiles;
+import io.ghala.snapshot.SnapshotReader;
+import io.ghala.snapshot.codec.BlobCodecs;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** What the refreshes of all tables share. */
+final class RefreshTools {
+    private final GhalaConfig config;
+    private final SnapshotReader snapshots;
+    private final AppliedLog log;
+    private final PlanParts plan;
+    private final BufferAllocator allocator;
+    private final ExecutorService threads;
+    private final Clock clock;
+    private final ReadFiles read;
+
+    /** {@code threads} must have as many as the setting for reading says. */
+    @Inject
+    RefreshTools(
+            GhalaConfig config,
+            SnapshotReader snapshots,
+            AppliedLog log,
+            PlanParts plan,
+            BufferAllocator allocator,
+            ExecutorService threads,
+            Clock clock) {
+        this.config = config;
+        this.snapshots = snapshots;
+        this.log = log;
+        this.plan = plan;
+        this.allocator = allocator;
+        this.threads = threads;
+        this.clock = clock;
+        this.read = new ReadFiles(
+                threads, config.refresher().readThreads(), config.refresher().readMemoryBytes());
+    }
+
+    AppliedLog log() {
+        return log;
+    }
+
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
+    ApplyChange change(Path folder, TableState state, TableSettings settings, long settingsHash, StoreParts store) {
+        BuildPart build = new BuildPart(
+                snapshots, allocator, BlobCodecs.of(config.refresher().snapshotFormat()));
+        ReadLimits limits = new ReadLimits(
+                config.refresher().maxFileBytes(),
+                config.refresher().maxFileRows(),
+                config.refresher().maxUnpackedBytes());
+        return new ApplyChange(
+                state,
+                settings,
+                settingsHash,
+                read,
+                () -> new TableFileReader(folder, settings, limits, new TypedFiles()),
+                new FitTypes(settings.pinned(), allocator),
+                build,
+                store,
+                plan,
+                threads,
+                clock);
+    }
+}

@@ -1,0 +1,49 @@
+package io.ghala.refresher.build;
+
+import io.ghala.model.TableSchema;
+import io.ghala.refresher.build.PartPlan.Columns;
+import io.ghala.refresher.build.PartPlan.NewPart;
+import io.ghala.refresher.build.PartPlan.Segment;
+import io.ghala.refresher.index.RowData;
+import io.ghala.refresher.read.SourceRows;
+import io.ghala.refresher.type.TableEvidence;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/** Which columns of the table a new part stores: those that some of its sources may have a value in. */
+final class PartColumns {
+
+    private PartColumns() {}
+
+    static TableSchema of(NewPart part, TableSchema table) {
+        if (part.columns() == Columns.ALL) {
+            return table;
+        }
+        Set<String> present = new HashSet<>();
+        Set<TableEvidence> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Segment segment : part.segments()) {
+            segment.part().data().accept(new RowData.Visitor<Boolean>() {
+                @Override
+                public Boolean stored(RowData.Stored stored) {
+                    stored.ref().schema().columns().forEach(column -> present.add(column.foldedName()));
+                    return true;
+                }
+
+                @Override
+                public Boolean fresh(RowData.Fresh fresh) {
+                    for (SourceRows source : fresh.sources()) {
+                        if (seen.add(source.evidence())) {
+                            present.addAll(source.evidence().columnsWithValues());
+                        }
+                    }
+                    return true;
+                }
+            });
+        }
+        return new TableSchema(table.columns().stream()
+                .filter(column -> present.contains(column.foldedName()))
+                .toList());
+    }
+}

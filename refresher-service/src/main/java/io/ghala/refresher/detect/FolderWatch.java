@@ -1,0 +1,155 @@
+package io.ghala.refresher.detect;
+
+import io.ghala.config.GhalaConfig.ChangeDetection;
+import io.ghala.config.GhalaConfig.RefresherSettings;
+import io.ghala.folder.OpFileName;
+import io.ghala.refresher.detect.KnownFiles.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Tells how a table's folder differs from what is known of it. A plain file is read once it stands still, and looked at again for some minutes
+ * after, since a copy may pause; a refused one as long as it is refused. Op files are whole when they appear.
+ */
+public final class FolderWatch {
+    private static final Duration WATCHED = Duration.ofMinutes(5);
+    private final Path folder;
+    private final RefresherSettings settings;
+    private final Clock clock;
+    private final SettledFiles settled;
+    private final Map<String, Long> recent = new HashMap<>();
+    private boolean lookAgain;
+
+    public FolderWatch(Path folder, RefresherSettings settings, Clock clock) {
+        this.folder = folder;
+        this.settings = settings;
+        this.clock = clock;
+        this.settled = new SettledFiles(clock, settings.settleTime());
+    }
+
+    /** Whether a file was not whole or vanished: list again soon. */
+    public boolean lookAgain() {
+        return lookAgain;
+    }
+
+    /** Files that were read lately are looked at again, also those that another process read. */
+    public void restore(KnownFiles known) {
+        for (String file : known.names()) {
+            known.reading(file).ifPresent(reading -> recent.put(file, reading.readAtMs()));
+        }
+        forgetOld();
+    }
+
+    /**
+     * Lists the folder.
+     *
+     * @throws NoSuchFileException when the folder is gone
+     */
+    public FolderChange look(KnownFiles known) throws IOException {
+        Map<String, FileStamp> other = new HashMap<>();
+        int[] seen = {0};
+        ListFolder.list(folder, known::knows, sink(file -> seen[0]++, other::put));
+        Set<String> gone = seen[0] < known.count() ? missingTwice(known) : Set.of();
+        Map<String, FileStamp> toRead = new HashMap<>();
+        settled.begin();
+        other.forEach((file, stamp) -> addIfWhole(file, stamp, toRead));
+        for (String file : watched(known)) {
+            Optional<FileStamp> now = gone.contains(file) ? Optional.empty() : stamp(file);
+            Optional<Reading> reading = known.reading(file);
+            if (now.isPresent()
+                    && reading.isPresent()
+                    && !now.get().equals(reading.get().stamp())) {
+                addIfWhole(file, now.get(), toRead);
+            }
+        }
+        settled.end();
+        lookAgain = settled.waiting();
+        return new FolderChange(toRead, gone);
+    }
+
+    private void addIfWhole(String file, FileStamp stamp, Map<String, FileStamp> toRead) {
+        if (settled.whole(file, stamp)) {
+            toRead.put(file, stamp);
+            recent.put(file, clock.millis());
+        }
+    }
+
+    /** A listing taken while a file is renamed may see neither name: gone is what two listings, one after the other, miss. */
+    private Set<String> missingTwice(KnownFiles known) throws IOException {
+        Set<String> missing = new HashSet<>(known.names());
+        for (int i = 0; i < 2 && !missing.isEmpty(); i++) {
+            ListFolder.list(folder, known::knows, sink(missing::remove, (file, stamp) -> {}));
+        }
+        return missing;
+    }
+
+    private static ListFolder.Sink sink(Consumer<String> known, BiConsumer<String, FileStamp> other) {
+        return new ListFolder.Sink() {
+            @Override
+            public void known(String file) {
+                known.accept(file);
+            }
+
+            @Override
+            public void other(String file, FileStamp stamp) {
+                other.accept(file, stamp);
+            }
+        };
+    }
+
+    private Collection<String> watched(KnownFiles known) {
+        if (settings.changeDetection() == ChangeDetection.STAT) {
+            return known.names();
+        }
+        forgetOld();
+        Set<String> watched = new HashSet<>(known.refused());
+        watched.addAll(recent.keySet());
+        return watched;
+    }
+
+    private void forgetOld() {
+        long oldest = clock.millis() - WATCHED.toMillis();
+        recent.values().removeIf(readAtMs -> readAtMs < oldest);
+    }
+
+    private Optional<FileStamp> stamp(String file) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder.resolve(file), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile() ? Optional.of(FileStamp.of(attributes)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Takes up op files that workers say they brought in, without listing. */
+    public FolderChange applied(Collection<String> names, KnownFiles known) throws IOException {
+        Map<String, FileStamp> toRead = new HashMap<>();
+        for (String name : names) {
+            if (!known.knows(name) && OpFileName.parse(name).isPresent()) {
+                Optional<FileStamp> stamp = stamp(name);
+                if (stamp.isPresent()) {
+                    toRead.put(name, stamp.get());
+                } else {
+                    // Brought in and gone again: a listing tells what came in its place.
+                    lookAgain = true;
+                }
+            }
+        }
+        return new FolderChange(toRead, Set.of());
+    }
+}

@@ -1,0 +1,84 @@
+package io.ghala.refresher.index;
+
+import io.ghala.model.KeyText;
+import io.ghala.refresher.index.PartIndexBuilder.WriteKind;
+import io.ghala.refresher.read.RowBatch;
+import io.ghala.refresher.read.SourceRows;
+import io.ghala.refresher.read.TokenColumn;
+import io.ghala.token.TokenKind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of rows that were just read: every write hidden, every other row visible, until the index decides. */
+public final class FreshPart {
+
+    private FreshPart() {}
+
+    /** A file that was read, and its rows. */
+    public record ReadFile(KnownFile file, List<SourceRows> sources) {
+        public ReadFile {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** {@code foldedKeyColumn} is the column whose text is the row id. */
+    public static Part of(List<ReadFile> files, String foldedKeyColumn) {
+        List<SourceRows> sources = new ArrayList<>();
+        files.forEach(file -> sources.addAll(file.sources()));
+        int[] firstRows = new int[sources.size()];
+        int expected =
+                sources.stream().mapToInt(source -> Math.max(1, source.rows())).sum();
+        PartIndexBuilder index = new PartIndexBuilder(expected);
+        BitSet hidden = new BitSet();
+        int source = 0;
+        for (ReadFile file : files) {
+            index.file(file.file());
+            for (SourceRows rows : file.sources()) {
+                firstRows[source++] = index.rows();
+                if (rows.op().isPresent()) {
+                    hidden.set(index.rows());
+                    write(index, file.file(), rows, rows.op().get());
+                } else {
+                    plain(index, file.file(), rows, foldedKeyColumn);
+                }
+            }
+        }
+        return new Part(index.build(), new RowData.Fresh(sources, firstRows), hidden, new BitSet());
+    }
+
+    private static void write(PartIndexBuilder index, KnownFile file, SourceRows rows, SourceRows.Op op) {
+        index.row(file);
+        RowKey key = RowKey.of(op.id().text());
+        index.key(key.high(), key.low());
+        WriteKind kind = op.kind() == SourceRows.Kind.DELETE ? WriteKind.DELETE : WriteKind.UPSERT;
+        index.write(op.streamId(), kind, rows.evidence());
+    }
+
+    private static void plain(PartIndexBuilder index, KnownFile file, SourceRows rows, String keyColumn) {
+        RowBatch batch = rows.batch();
+        TokenColumn ids = batch.column(keyColumn);
+        for (int row = rows.firstRow(); row < rows.firstRow() + rows.rows(); row++) {
+            index.row(file);
+            RowKey key = key(ids, row);
+            if (key != null) {
+                index.key(key.high(), key.low());
+            }
+        }
+    }
+
+    /** The id of a plain row: its key's text as it stands in its own file, numbers in canonical form; null where writes cannot touch it. */
+    private static @Nullable RowKey key(@Nullable TokenColumn ids, int row) {
+        if (ids == null || !ids.present(row)) {
+            return null;
+        }
+        TokenKind kind = ids.kind(row);
+        return switch (kind) {
+            case ABSENT, NULL, NESTED -> null;
+            case NUMBER -> KeyText.ofNumber(ids.text(row)).map(RowKey::of).orElse(null);
+            case TRUE, FALSE -> RowKey.of(ids.text(row));
+            default -> RowKey.of(ids.arena(), ids.start(row), ids.length(row));
+        };
+    }
+}

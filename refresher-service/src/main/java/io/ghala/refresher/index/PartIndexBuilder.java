@@ -1,0 +1,141 @@
+package io.ghala.refresher.index;
+
+import io.ghala.model.StreamId;
+import io.ghala.refresher.type.TableEvidence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the rows of a new part, one after the other. */
+public final class PartIndexBuilder {
+    private static final long[] NO_HASHES = {};
+    private final List<KnownFile> files = new ArrayList<>();
+    private final Map<KnownFile, Integer> fileNumbers = new HashMap<>();
+    private final List<TableEvidence> evidences = new ArrayList<>();
+    private final Map<TableEvidence, Integer> evidenceNumbers = new HashMap<>();
+    private final BitSet deletes = new BitSet();
+    private int rows;
+    private int[] runStarts = new int[16];
+    private int[] runFiles = new int[16];
+    private int runs;
+    private @Nullable KnownFile lastFile;
+    private long[] keyHigh;
+    private int[] keyLow;
+    private int[] keyRow;
+    private int keys;
+    private long[] millis = {};
+    private long[] sequences = {};
+    private int[] evidence = {};
+
+    /** {@code expectedRows} is how many will come; more may. */
+    public PartIndexBuilder(int expectedRows) {
+        int size = Math.max(16, expectedRows);
+        keyHigh = new long[size];
+        keyLow = new int[size];
+        keyRow = new int[size];
+    }
+
+    /** Remembers a file, which may have no rows. */
+    public void file(KnownFile file) {
+        number(file);
+    }
+
+    private int number(KnownFile file) {
+        Integer number = fileNumbers.putIfAbsent(file, files.size());
+        if (number == null) {
+            files.add(file);
+            return files.size() - 1;
+        }
+        return number;
+    }
+
+    /** Adds a row of a file. */
+    public void row(KnownFile file) {
+        if (!file.equals(lastFile)) {
+            if (runs == runStarts.length) {
+                runStarts = Arrays.copyOf(runStarts, runs * 2);
+                runFiles = Arrays.copyOf(runFiles, runs * 2);
+            }
+            runStarts[runs] = rows;
+            runFiles[runs++] = number(file);
+            lastFile = file;
+        }
+        rows++;
+    }
+
+    /** The last row has this id. */
+    public void key(long high, int low) {
+        if (keys == keyHigh.length) {
+            keyHigh = Arrays.copyOf(keyHigh, keys * 2);
+            keyLow = Arrays.copyOf(keyLow, keys * 2);
+            keyRow = Arrays.copyOf(keyRow, keys * 2);
+        }
+        keyHigh[keys] = high;
+        keyLow[keys] = low;
+        keyRow[keys++] = rows - 1;
+    }
+
+    /** The last row is a write. */
+    public void write(StreamId streamId, WriteKind kind, TableEvidence says) {
+        int row = rows - 1;
+        if (row >= millis.length) {
+            int size = Math.max(keyHigh.length, rows * 2);
+            millis = Arrays.copyOf(millis, size);
+            sequences = Arrays.copyOf(sequences, size);
+            evidence = Arrays.copyOf(evidence, size);
+        }
+        millis[row] = streamId.millis();
+        sequences[row] = streamId.sequence();
+        deletes.set(row, kind == WriteKind.DELETE);
+        evidence[row] = evidenceNumbers.computeIfAbsent(says, fresh -> {
+            evidences.add(fresh);
+            return evidences.size() - 1;
+        });
+    }
+
+    /** What a write does. */
+    public enum WriteKind {
+        UPSERT,
+        DELETE
+    }
+
+    /** Adds a row as it is in another part. */
+    public void copy(PartIndex from, int row, RowKeys fromKeys) {
+        row(from.files().get(from.fileOf(row)));
+        if (fromKeys.has(row)) {
+            key(fromKeys.high(row), fromKeys.low(row));
+        }
+        OpRows ops = from.ops();
+        if (ops != null && ops.isOp(row)) {
+            write(ops.streamId(row), ops.isDelete(row) ? WriteKind.DELETE : WriteKind.UPSERT, ops.evidenceOf(row));
+        }
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** The index of all rows, without their hashes. The builder is of no use after it. */
+    public PartIndex build() {
+        boolean writes = millis.length > 0;
+        return new PartIndex(
+                List.copyOf(files),
+                rows,
+                Arrays.copyOf(runStarts, runs),
+                Arrays.copyOf(runFiles, runs),
+                NO_HASHES,
+                KeyIndex.sorted(keyHigh, keyLow, keyRow, keys),
+                writes
+                        ? new OpRows(
+                                Arrays.copyOf(millis, rows),
+                                Arrays.copyOf(sequences, rows),
+                                deletes,
+                                Arrays.copyOf(evidence, rows),
+                                List.copyOf(evidences))
+                        : null);
+    }
+}

@@ -1,0 +1,249 @@
+package io.ghala.refresher.index;
+
+import io.ghala.model.StreamId;
+import io.ghala.refresher.type.TableEvidence;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table as the folder means it: all parts, the files they hold, which rows show and what they say about types.
+ *
+ * <p>Every row with the id of a write is hidden by it; of several writes of an id the one with the greatest stream id shows, unless it is a
+ * delete. The same write in several files shows once, from the bytewise smallest file name. Plain rows hide nothing. A function of the set
+ * of files alone, whatever the order in which they came and went. Not for several threads.
+ */
+public final class TableIndex {
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<String, Entry> files = new HashMap<>();
+    private final EvidenceCount evidence = new EvidenceCount();
+
+    /** A file and the parts that hold its rows. */
+    private record Entry(KnownFile file, List<Part> parts) {}
+
+    public List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
+    public Set<String> fileNames() {
+        return files.keySet();
+    }
+
+    /** The file of that name, or null. */
+    public @Nullable KnownFile file(String name) {
+        Entry entry = files.get(name);
+        return entry == null ? null : entry.file();
+    }
+
+    public TableEvidence evidence() {
+        return evidence.joined();
+    }
+
+    /** Takes in a part whose marks are as they were published. */
+    public void restore(Part part) {
+        register(part);
+        PartIndex index = part.index();
+        OpRows ops = index.ops();
+        if (ops != null) {
+            for (int row = 0; row < index.rows(); row++) {
+                if (ops.isOp(row) && part.visible(row)) {
+                    evidence.add(ops.evidenceOf(row));
+                }
+            }
+        }
+    }
+
+    private void register(Part part) {
+        parts.add(part);
+        for (KnownFile file : part.liveFiles()) {
+            Entry entry = files.get(file.name());
+            if (entry == null) {
+                entry = new Entry(file, new ArrayList<>(1));
+                files.put(file.name(), entry);
+                evidence.add(file.evidence());
+            }
+            entry.parts().add(part);
+        }
+    }
+
+    /**
+     * The files of these names have gone, and {@code fresh} brings rows of other files: decides which rows show now.
+     *
+     * @param gone names that are in the index
+     * @param fresh rows of files that are not, every write and every row hidden until decided; null where there is none
+     */
+    public void change(Collection<String> gone, @Nullable Part fresh) {
+        AffectedKeys affected = new AffectedKeys();
+        remove(gone, affected);
+        if (fresh != null) {
+            register(fresh);
+            if (parts.stream().anyMatch(part -> part.index().ops() != null)) {
+                addKeys(fresh.index().keys(), affected);
+            }
+        }
+        Decision decision = new Decision();
+        for (int i = 0; i < affected.size(); i++) {
+            decision.decide(affected.high(i), affected.low(i));
+        }
+    }
+
+    private static void addKeys(KeyIndex keys, AffectedKeys affected) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (i == 0 || keys.high(i) != keys.high(i - 1) || keys.low(i) != keys.low(i - 1)) {
+                affected.add(keys.high(i), keys.low(i));
+            }
+        }
+    }
+
+    private void remove(Collection<String> gone, AffectedKeys affected) {
+        Set<Part> touched = new LinkedHashSet<>();
+        for (String name : gone) {
+            Entry entry = files.remove(name);
+            if (entry == null) {
+                throw new IllegalArgumentException("file " + name + " is not in the index");
+            }
+            evidence.remove(entry.file().evidence());
+            touched.addAll(entry.parts());
+        }
+        Set<String> names = gone instanceof Set<String> set ? set : new HashSet<>(gone);
+        for (Part part : touched) {
+            BitSet here = part.liveFilesNamed(names);
+            forgetWrites(part, here, affected);
+            part.drop(here);
+        }
+    }
+
+    /** The ids of the writes that go with the files may have another winner now. */
+    private void forgetWrites(Part part, BitSet goneFiles, AffectedKeys affected) {
+        PartIndex index = part.index();
+        OpRows ops = index.ops();
+        if (ops == null) {
+            return;
+        }
+        BitSet writes = new BitSet();
+        for (int run = 0; run < index.runStarts().length; run++) {
+            if (goneFiles.get(index.runFiles()[run])) {
+                markWrites(part, ops, index.runStarts()[run], index.runEnd(run), writes);
+            }
+        }
+        KeyIndex keys = index.keys();
+        for (int i = 0; i < keys.size() && !writes.isEmpty(); i++) {
+            if (writes.get(keys.row(i))) {
+                affected.add(keys.high(i), keys.low(i));
+            }
+        }
+    }
+
+    private void markWrites(Part part, OpRows ops, int from, int to, BitSet writes) {
+        for (int row = from; row < to; row++) {
+            if (ops.isOp(row)) {
+                writes.set(row);
+                if (part.visible(row)) {
+                    evidence.remove(ops.evidenceOf(row));
+                }
+            }
+        }
+    }
+
+    /** Puts {@code built} in the place of {@code absorbed}, whose live rows they hold with the same visibility. */
+    public void replace(Set<Part> absorbed, List<Part> built) {
+        for (Part part : absorbed) {
+            for (KnownFile file : part.liveFiles()) {
+                Entry entry = files.get(file.name());
+                if (entry != null) {
+                    entry.parts().remove(part);
+                }
+            }
+        }
+        parts.removeAll(absorbed);
+        for (Part part : built) {
+            parts.add(part);
+            for (KnownFile file : part.liveFiles()) {
+                Entry entry = files.get(file.name());
+                if (entry == null) {
+                    throw new IllegalStateException("file " + file.name() + " came up while parts were built");
+                }
+                entry.parts().add(part);
+            }
+        }
+    }
+
+    /** Decides one id at a time which of its rows show. */
+    private final class Decision {
+        private final List<Part> where = new ArrayList<>();
+        private final List<Integer> rows = new ArrayList<>();
+
+        void decide(long high, int low) {
+            where.clear();
+            rows.clear();
+            for (Part part : parts) {
+                part.index().keys().rows(high, low, row -> {
+                    if (!part.dead(row)) {
+                        where.add(part);
+                        rows.add(row);
+                    }
+                });
+            }
+            int winner = winner();
+            for (int i = 0; i < rows.size(); i++) {
+                Part part = where.get(i);
+                int row = rows.get(i);
+                OpRows write = part.index().writeOf(row);
+                set(part, row, write == null ? winner < 0 : i == winner && !write.isDelete(row));
+            }
+        }
+
+        private int winner() {
+            int winner = -1;
+            for (int i = 0; i < rows.size(); i++) {
+                if (where.get(i).index().isOp(rows.get(i)) && (winner < 0 || later(i, winner))) {
+                    winner = i;
+                }
+            }
+            return winner;
+        }
+
+        private boolean later(int a, int b) {
+            int byId = streamId(a).compareTo(streamId(b));
+            return byId != 0 ? byId > 0 : fileName(a).compareTo(fileName(b)) < 0;
+        }
+
+        private StreamId streamId(int i) {
+            OpRows ops = where.get(i).index().ops();
+            if (ops == null) {
+                throw new IllegalStateException("a row of a part without writes is no write");
+            }
+            return ops.streamId(rows.get(i));
+        }
+
+        private String fileName(int i) {
+            PartIndex index = where.get(i).index();
+            return index.files().get(index.fileOf(rows.get(i))).name();
+        }
+
+        private void set(Part part, int row, boolean shows) {
+            if (part.hidden(row) != shows) {
+                return;
+            }
+            OpRows write = part.index().writeOf(row);
+            if (shows) {
+                part.show(row);
+                if (write != null) {
+                    evidence.add(write.evidenceOf(row));
+                }
+            } else {
+                part.hide(row);
+                if (write != null) {
+                    evidence.remove(write.evidenceOf(row));
+                }
+            }
+        }
+    }
+}

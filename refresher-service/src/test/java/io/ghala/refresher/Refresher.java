@@ -1,0 +1,100 @@
+package io.ghala.refresher;
+
+import com.codahale.metrics.MetricRegistry;
+import io.ghala.config.ConfigLoader;
+import io.ghala.config.GhalaConfig;
+import io.ghala.intent.AppliedLog;
+import io.ghala.intent.IntentLog;
+import io.ghala.model.TableName;
+import io.ghala.redis.Lease;
+import io.ghala.refresher.build.PlanParts;
+import io.ghala.snapshot.Manifest;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.arrow.memory.RootAllocator;
+
+/** A refresher of one folder, for which every file is old enough to be whole, over snapshots in memory. */
+final class Refresher implements AutoCloseable {
+    final MemorySnapshots snapshots = new MemorySnapshots();
+    final MetricRegistry metrics = new MetricRegistry();
+    private final TableName name;
+    private final PlanParts plan;
+    private final GhalaConfig config;
+    private final RootAllocator allocator = new RootAllocator();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private RefreshTable table;
+
+    /** The folder's name is the table's. */
+    Refresher(Path folder) {
+        this(folder, new PlanParts(), Map.of());
+    }
+
+    Refresher(Path folder, PlanParts plan, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        Path root = folder.toAbsolutePath().getParent();
+        if (root == null) {
+            throw new IllegalArgumentException(folder + " is the root");
+        }
+        this.name = new TableName(folder.getFileName().toString());
+        all.put("DB_ROOT", root.toString());
+        this.config = ConfigLoader.of(all).load(0);
+        this.plan = plan;
+        this.table = fresh();
+    }
+
+    private RefreshTable fresh() {
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        AppliedLog log = (table, cursor) -> new AppliedLog.Read.Gap("nothing is logged");
+        return new RefreshTable(
+                name,
+                config,
+                snapshots,
+                noWrites(),
+                new RefreshTools(config, snapshots, log, plan, allocator, threads, clock),
+                metrics,
+                clock);
+    }
+
+    /** An intents log that is not open: the only question that a refresher has is how far writes are settled. */
+    private static IntentLog noWrites() {
+        return (IntentLog) Proxy.newProxyInstance(
+                IntentLog.class.getClassLoader(), new Class<?>[] {IntentLog.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("settled")) {
+                        return Optional.empty();
+                    }
+                    throw new AssertionError("a refresher called " + method);
+                });
+    }
+
+    /** Another process takes over. */
+    void replace() {
+        table = fresh();
+    }
+
+    /** One refresh with a listing, since nothing is logged. */
+    void update() throws IOException {
+        table.refresh(new Lease(name, "refresher", "token"));
+    }
+
+    Manifest manifest() {
+        return snapshots.manifest(name).orElseThrow();
+    }
+
+    long count(String metric) {
+        return metrics.counter(metric).getCount();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        allocator.close();
+    }
+}
