@@ -131,6 +131,7 @@ public final class ConfigLoader {
                 read.text("ghala.redis.url", URI.create("redis://127.0.0.1:6379"), RedisUrl::parse),
                 read.duration("ghala.redis.lease-ttl", Duration.ofMillis(500)),
                 read.duration("ghala.redis.blob-grace", Duration.ofMillis(1)),
+                read.whole("ghala.redis.retained-versions", 0, 100_000),
                 read.duration("ghala.redis.staging-grace", Duration.ofSeconds(1)),
                 read.duration("ghala.redis.op-id-ttl", Duration.ofSeconds(1)),
                 read.whole("ghala.redis.op-id-max", 1, Long.MAX_VALUE),

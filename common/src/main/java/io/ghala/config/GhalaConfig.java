@@ -45,6 +45,7 @@ public record GhalaConfig(
             URI url,
             Duration leaseTtl,
             Duration blobGrace,
+            long retainedVersions,
             Duration stagingGrace,
             Duration opIdTtl,
             long opIdMax,

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,14 @@ import java.util.zip.CRC32C;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ZRangeParams;
+import redis.clients.jedis.resps.Tuple;
 
 /** Snapshots in Redis: immutable blobs under keys that are used once, and one manifest per table that is swapped by a script. */
 final class RedisSnapshotStore implements SnapshotPublisher {
     private static final int BLOBS_AT_ONCE = 8;
     private static final int SWEPT_AT_ONCE = 1000;
+    /** Blobs of a replaced version stay for so long at least: readers that lose one read the manifest again. */
+    private static final long LEAST_GRACE_MS = 5_000;
 
     /** KEYS watermark, manifest, lease; ARGV lease token, version, epoch, through, channel, message. Returns ok, lease or base. */
     private static final LuaScript MOVE_WATERMARK = new LuaScript("""
@@ -145,23 +149,62 @@ final class RedisSnapshotStore implements SnapshotPublisher {
 
     @Override
     public List<BlobRef> stage(TableName table, List<EncodedBlob> blobs) {
+        if (blobs.isEmpty()) {
+            return List.of();
+        }
+        requireRoom(table, blobs.stream().mapToLong(blob -> blob.bytes().length).sum());
         String nonce = nonces.next();
         List<BlobRef> staged = new ArrayList<>();
+        Map<String, Double> registered = new LinkedHashMap<>();
+        double now = (double) nowMs();
         for (EncodedBlob blob : blobs) {
             String key = KeySchema.blob(table, nonce, staged.size());
-            // The key is registered before the blob exists, so that no crash leaves a blob that nobody knows.
-            redis.call(r -> r.zadd(KeySchema.staging(table), (double) nowMs(), key));
-            redis.call(r -> r.set(key.getBytes(StandardCharsets.UTF_8), blob.bytes()));
             staged.add(new BlobRef(key, blob.rows(), blob.bytes().length, crc32c(blob.bytes())));
+            registered.put(key, now);
         }
-        for (BlobRef blob : staged) {
-            long stored = redis.call(r -> r.strlen(blob.key()));
-            if (stored != blob.bytes()) {
-                throw new StagingLostException(
-                        "blob " + blob.key() + " has " + stored + " bytes instead of " + blob.bytes());
-            }
+        // Keys are registered before the blobs exist, so that no crash leaves a blob that nobody knows.
+        redis.call(r -> r.zadd(KeySchema.staging(table), registered));
+        for (int from = 0; from < blobs.size(); from += BLOBS_AT_ONCE) {
+            int to = Math.min(blobs.size(), from + BLOBS_AT_ONCE);
+            store(staged.subList(from, to), blobs.subList(from, to));
         }
         return staged;
+    }
+
+    private void store(List<BlobRef> refs, List<EncodedBlob> blobs) {
+        List<Long> lengths = redis.call(r -> {
+            try (AbstractPipeline pipeline = r.pipelined()) {
+                List<Response<String>> stored = new ArrayList<>();
+                List<Response<Long>> answers = new ArrayList<>();
+                for (int i = 0; i < refs.size(); i++) {
+                    byte[] key = refs.get(i).key().getBytes(StandardCharsets.UTF_8);
+                    stored.add(pipeline.set(key, blobs.get(i).bytes()));
+                    answers.add(pipeline.strlen(key));
+                }
+                pipeline.sync();
+                // An answer that is an error is thrown here, the first one first.
+                stored.forEach(Response::get);
+                return answers.stream().map(Response::get).toList();
+            }
+        });
+        for (int i = 0; i < refs.size(); i++) {
+            if (lengths.get(i) != refs.get(i).bytes()) {
+                throw new StagingLostException("blob " + refs.get(i).key() + " has " + lengths.get(i)
+                        + " bytes instead of " + refs.get(i).bytes());
+            }
+        }
+    }
+
+    /** A Redis that would be full keeps the published version: replaced ones go at once, and if that is not enough nothing is stored. */
+    private void requireRoom(TableName table, long bytes) {
+        if (redis.freeBytes() >= bytes) {
+            return;
+        }
+        sweepTrash(table, Double.POSITIVE_INFINITY);
+        if (redis.freeBytes() < bytes) {
+            throw new RedisRefusedException("Redis has no room for " + bytes + " bytes of table " + table
+                    + ", its published version stays: raise maxmemory");
+        }
     }
 
     private long nowMs() {
@@ -251,28 +294,47 @@ final class RedisSnapshotStore implements SnapshotPublisher {
             throw new LostLeaseException("table " + table + " is published by another process now");
         }
         long now = nowMs();
-        Set<String> named = manifestKeys(table);
-        int swept = 0;
         double stale = (double) now - settings.stagingGrace().toMillis();
-        for (String key : redis.call(r -> r.zrange(
-                KeySchema.staging(table),
-                ZRangeParams.zrangeByScoreParams(0, stale).limit(0, SWEPT_AT_ONCE)))) {
-            swept += drop(KeySchema.staging(table), key, named);
-        }
-        for (String key : redis.call(r -> r.zrange(
-                KeySchema.trash(table),
-                ZRangeParams.zrangeByScoreParams(0, (double) now).limit(0, SWEPT_AT_ONCE)))) {
-            swept += drop(KeySchema.trash(table), key, named);
-        }
-        return swept;
+        return sweep(table, KeySchema.staging(table), stale) + sweepTrash(table, trashLimit(table, now));
     }
 
-    private int drop(String list, String key, Set<String> named) {
-        if (!named.contains(key)) {
-            redis.call(r -> r.del(key));
+    /**
+     * Up to which deadline blobs of replaced versions go: those whose grace is over, and under fast changes all but those of the newest
+     * versions, so that a table that changes many times a second does not fill Redis.
+     */
+    private double trashLimit(TableName table, long now) {
+        long retained = settings.retainedVersions();
+        List<Tuple> deadlines = redis.call(r -> r.zrangeWithScores(KeySchema.trash(table), 0, -1));
+        long[] distinct = deadlines.stream()
+                .mapToLong(key -> (long) key.getScore())
+                .distinct()
+                .toArray();
+        if (distinct.length <= retained) {
+            return (double) now;
         }
-        redis.call(r -> r.zrem(list, key));
-        return 1;
+        long early = distinct[distinct.length - 1 - (int) retained];
+        long leastGrace = now + settings.blobGrace().toMillis() - LEAST_GRACE_MS;
+        return Math.max((double) now, (double) Math.min(early, leastGrace));
+    }
+
+    private int sweepTrash(TableName table, double until) {
+        return sweep(table, KeySchema.trash(table), until);
+    }
+
+    private int sweep(TableName table, String list, double until) {
+        List<String> keys = redis.call(
+                r -> r.zrange(list, ZRangeParams.zrangeByScoreParams(0, until).limit(0, SWEPT_AT_ONCE)));
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        Set<String> named = manifestKeys(table);
+        for (String key : keys) {
+            if (!named.contains(key)) {
+                redis.call(r -> r.del(key));
+            }
+            redis.call(r -> r.zrem(list, key));
+        }
+        return keys.size();
     }
 
     private static int crc32c(byte[] bytes) {

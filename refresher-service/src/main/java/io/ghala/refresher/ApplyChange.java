@@ -130,8 +130,8 @@ final class ApplyChange {
         build(plan.plan(usable, schema), schema);
     }
 
-    TableSchema schema() {
-        return TypeOf.schema(state.index().evidence(), settings.keyColumn(), settings.pinned());
+    private TableSchema schema() {
+        return TypeOf.schema(state.index().evidence(), settings);
     }
 
     /** Reads the next files of the queue; the known ones among them go, to come again. */

@@ -2,6 +2,8 @@ package io.ghala.refresher;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
+import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.folder.ReferenceSchema;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentLog.Settled;
 import io.ghala.model.SnapshotVersion;
@@ -100,6 +102,7 @@ final class RefreshTable {
         TableState current = current();
         try {
             FolderChange change = withRepairs(current, look.look(current, settled));
+            establishReference(change);
             if (!change.isEmpty() || repairing || current.published().isEmpty()) {
                 Counts counts = tools.change(folder, current, settings, settingsHash(), store)
                         .apply(change);
@@ -122,16 +125,36 @@ final class RefreshTable {
 
     private void readSettings() throws IOException {
         String text = TableConf.text(folder);
-        if (!text.equals(confText)) {
-            settings = TableConf.parse(text, config);
+        TableSettings read = TableConf.parse(text, config);
+        if (read.evolution() == SchemaEvolution.FAIL) {
+            read = ReferenceSchema.read(folder).map(read::withReference).orElse(read);
+        }
+        if (!text.equals(confText) || !read.reference().equals(settings.reference())) {
+            settings = read;
             confText = text;
             state = null;
         }
     }
 
+    /** Under the policy fail, the first files to come decide what all others must fit. */
+    private void establishReference(FolderChange change) throws IOException {
+        if (settings.evolution() == SchemaEvolution.FAIL && settings.reference().isEmpty()) {
+            Optional<TableSchema> schema =
+                    EstablishReference.from(change.toRead().keySet(), tools.reader(folder, settings), settings);
+            if (schema.isPresent()) {
+                ReferenceSchema.write(folder, schema.get());
+                settings = settings.withReference(schema.get());
+                log.info(
+                        "reference schema written table={} columns={}",
+                        table,
+                        schema.get().columns().size());
+            }
+        }
+    }
+
     /** Parts that were read under other settings are of no use. */
     private long settingsHash() {
-        String text = confText + '\n' + settings.keyColumn() + '\n' + settings.evolution();
+        String text = confText + '\n' + settings.keyColumn() + '\n' + settings.evolution() + settings.reference();
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return Xxh64.hash(utf8, 0, utf8.length, 0);
     }
@@ -216,7 +239,7 @@ final class RefreshTable {
     }
 
     private void publish(TableState current, Optional<Settled> settled, Counts counts, Lease lease, long startedMs) {
-        TableSchema schema = TypeOf.schema(current.index().evidence(), settings.keyColumn(), settings.pinned());
+        TableSchema schema = TypeOf.schema(current.index().evidence(), settings);
         ContentHash content = new ContentHash();
         Map<Part, PartRef> refs = new HashMap<>();
         List<PartRef> listed = new ArrayList<>();

@@ -6,31 +6,31 @@ import io.ghala.folder.FolderLayout;
 import io.ghala.intent.IntentLog;
 import io.ghala.model.TableName;
 import io.ghala.redis.HeldLeases;
-import io.ghala.redis.Lease;
 import io.ghala.service.Closers;
+import io.ghala.service.ReadinessCheck;
 import io.ghala.service.Signal;
 import io.ghala.service.Work;
+import io.ghala.service.WorkLoop;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.SnapshotPublisher;
-import io.ghala.snapshot.SnapshotPublisher.LostLeaseException;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refreshes every selected table that this process holds the lease of; woken by workers that applied writes and by readers that ask for repair. */
-final class RefreshTables implements Work {
+/** Runs a loop of {@link RefreshWork} for every selected table that has a folder or is published, so that a large table never holds up a small one. */
+final class RefreshTables implements Work, ReadinessCheck {
     private static final Logger log = LoggerFactory.getLogger(RefreshTables.class);
-
     private final GhalaConfig config;
     private final FolderLayout layout;
     private final SnapshotPublisher snapshots;
@@ -40,8 +40,7 @@ final class RefreshTables implements Work {
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Signal wakeUp = new Signal();
-    private final Map<TableName, RefreshTable> tables = new HashMap<>();
-    private boolean lookAgain;
+    private final Map<TableName, Running> running = new ConcurrentHashMap<>();
 
     @Inject
     RefreshTables(
@@ -62,25 +61,45 @@ final class RefreshTables implements Work {
         this.tools = tools;
         this.metrics = metrics;
         this.clock = clock;
-        closers.register("announcements", announcements.follow(this::hear, wakeUp::raise));
+        closers.register(
+                "tables", () -> running.values().forEach(table -> table.loop().close()));
+        closers.register("announcements", announcements.follow(this::hear, this::wakeAll));
     }
 
+    private record Running(RefreshWork work, WorkLoop loop) {}
+
     private void hear(Announcement announcement) {
-        if (announcement.kind() == Announcement.Kind.APPLIED || announcement.kind() == Announcement.Kind.REPAIR) {
-            wakeUp.raise();
+        Running table = running.get(announcement.table());
+        boolean ours =
+                announcement.kind() == Announcement.Kind.APPLIED || announcement.kind() == Announcement.Kind.REPAIR;
+        if (ours && table != null) {
+            table.work().wakeUp().raise();
         }
+    }
+
+    private void wakeAll() {
+        wakeUp.raise();
+        running.values().forEach(table -> table.work().wakeUp().raise());
     }
 
     @Override
     public String name() {
-        return "refresh";
+        return "tables";
+    }
+
+    @Override
+    public Optional<String> problem() {
+        String problems = running.entrySet().stream()
+                .flatMap(table -> table.getValue().loop().problem().stream()
+                        .map(problem -> "table " + table.getKey() + ": " + problem))
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
     }
 
     @Override
     public Duration pause() {
-        Duration settle = config.refresher().settleTime();
-        Duration scan = config.refresher().scanInterval();
-        return lookAgain && settle.compareTo(scan) < 0 ? settle : scan;
+        return config.refresher().scanInterval();
     }
 
     @Override
@@ -93,45 +112,32 @@ final class RefreshTables implements Work {
         Set<TableName> published = snapshots.tables();
         layout.requireRoot(published::isEmpty);
         Set<TableName> all = new TreeSet<>(layout.tables());
-        published.forEach(table -> all.add(table));
-        lookAgain = false;
-        IOException failure = null;
+        all.addAll(published);
         for (TableName table : all) {
-            if (config.tables().includes(table)) {
-                try {
-                    refresh(table);
-                } catch (IOException e) {
-                    // One table's folder must not keep the others from being refreshed.
-                    failure = e;
-                    log.warn("refresh failed table={} problem=\"{}\"", table, e.getMessage(), e);
-                }
+            if (config.tables().includes(table) && !running.containsKey(table)) {
+                start(table);
             }
         }
-        if (failure != null) {
-            throw failure;
+        for (TableName table : List.copyOf(running.keySet())) {
+            Running gone = all.contains(table) ? null : running.remove(table);
+            if (gone != null) {
+                gone.loop().close();
+            }
         }
         return Next.AFTER_PAUSE;
     }
 
-    private void refresh(TableName table) throws IOException {
-        Optional<Lease> lease = leases.of(table);
-        if (lease.isEmpty()) {
-            tables.remove(table);
-            return;
-        }
-        try {
-            lookAgain |= tables.computeIfAbsent(table, this::make).refresh(lease.get());
-        } catch (NoSuchFileException e) {
-            snapshots.withdraw(table, lease.get());
-            tables.remove(table);
-            log.info("withdrawn table={} reason=\"its folder is gone\"", table);
-        } catch (LostLeaseException e) {
-            leases.lost(table);
-            tables.remove(table);
-        }
-    }
-
-    private RefreshTable make(TableName table) {
-        return new RefreshTable(table, config, snapshots, intents, tools, metrics, clock);
+    private void start(TableName table) {
+        RefreshWork work = new RefreshWork(
+                table,
+                config,
+                layout,
+                snapshots,
+                leases,
+                () -> new RefreshTable(table, config, snapshots, intents, tools, metrics, clock));
+        WorkLoop loop = new WorkLoop(work, metrics);
+        running.put(table, new Running(work, loop));
+        loop.start();
+        log.info("table taken table={}", table);
     }
 }

@@ -62,21 +62,26 @@ final class RefreshTools {
     ApplyChange change(Path folder, TableState state, TableSettings settings, long settingsHash, StoreParts store) {
         BuildPart build = new BuildPart(
                 snapshots, allocator, BlobCodecs.of(config.refresher().snapshotFormat()));
-        ReadLimits limits = new ReadLimits(
-                config.refresher().maxFileBytes(),
-                config.refresher().maxFileRows(),
-                config.refresher().maxUnpackedBytes());
         return new ApplyChange(
                 state,
                 settings,
                 settingsHash,
                 read,
-                () -> new TableFileReader(folder, settings, limits, new TypedFiles()),
-                new FitTypes(settings.pinned(), allocator),
+                () -> reader(folder, settings),
+                new FitTypes(settings, allocator),
                 build,
                 store,
                 plan,
                 threads,
                 clock);
+    }
+
+    /** A reader of the files in {@code folder} for one thread. */
+    TableFileReader reader(Path folder, TableSettings settings) {
+        ReadLimits limits = new ReadLimits(
+                config.refresher().maxFileBytes(),
+                config.refresher().maxFileRows(),
+                config.refresher().maxUnpackedBytes());
+        return new TableFileReader(folder, settings, limits, new TypedFiles());
     }
 }

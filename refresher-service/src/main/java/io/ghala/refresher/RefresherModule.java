@@ -10,6 +10,7 @@ import io.ghala.redis.HeldLeases;
 import io.ghala.redis.Leases;
 import io.ghala.refresher.build.PlanParts;
 import io.ghala.service.Closers;
+import io.ghala.service.ReadinessCheck;
 import io.ghala.service.Work;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ final class RefresherModule extends AbstractModule {
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
         works.addBinding().to(HeldLeases.class);
         works.addBinding().to(RefreshTables.class);
+        Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(RefreshTables.class);
     }
 
     @Provides

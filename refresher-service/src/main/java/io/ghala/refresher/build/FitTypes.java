@@ -1,8 +1,11 @@
 package io.ghala.refresher.build;
 
+import io.ghala.folder.ReferenceSchema;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
+import io.ghala.model.Excerpt;
 import io.ghala.refresher.read.SourceRows;
+import io.ghala.refresher.read.TableSettings;
 import io.ghala.refresher.read.TokenColumn;
 import io.ghala.snapshot.arrow.ArrowSchemas;
 import java.util.List;
@@ -14,16 +17,27 @@ import org.apache.arrow.vector.FieldVector;
 /** Tells of a file that was read whether its values fit the types that the table's settings pin. */
 public final class FitTypes {
     private final Map<String, ColumnType> pinned;
+    private final boolean closed;
     private final BufferAllocator allocator;
 
-    /** {@code pinned} is by folded column name. */
-    public FitTypes(Map<String, ColumnType> pinned, BufferAllocator allocator) {
-        this.pinned = Map.copyOf(pinned);
+    public FitTypes(TableSettings settings, BufferAllocator allocator) {
+        this.pinned = settings.pinned();
+        this.closed = settings.reference().isPresent();
         this.allocator = allocator;
     }
 
     /** Why the rows do not fit, empty when all do. */
     public Optional<String> problem(List<SourceRows> sources) {
+        if (closed) {
+            for (SourceRows source : sources) {
+                for (String column : source.evidence().columns().keySet()) {
+                    if (!pinned.containsKey(column)) {
+                        return Optional.of("column '" + Excerpt.of(column) + "' is not in " + ReferenceSchema.FILE
+                                + ": take it out of the file, or add the column there");
+                    }
+                }
+            }
+        }
         for (Map.Entry<String, ColumnType> pin : pinned.entrySet()) {
             Column column = new Column(pin.getKey(), pin.getValue());
             try (FieldVector scratch = ArrowSchemas.field(column).createVector(allocator)) {

@@ -31,7 +31,7 @@ public final class FolderWatch {
     private final RefresherSettings settings;
     private final Clock clock;
     private final SettledFiles settled;
-    private final Map<String, Long> recent = new HashMap<>();
+    private final Map<String, Recent> recent = new HashMap<>();
     private boolean lookAgain;
 
     public FolderWatch(Path folder, RefresherSettings settings, Clock clock) {
@@ -49,7 +49,7 @@ public final class FolderWatch {
     /** Files that were read lately are looked at again, also those that another process read. */
     public void restore(KnownFiles known) {
         for (String file : known.names()) {
-            known.reading(file).ifPresent(reading -> recent.put(file, reading.readAtMs()));
+            known.reading(file).ifPresent(reading -> recent.put(file, new Recent(reading.readAtMs(), 0)));
         }
         forgetOld();
     }
@@ -84,7 +84,7 @@ public final class FolderWatch {
     private void addIfWhole(String file, FileStamp stamp, Map<String, FileStamp> toRead) {
         if (settled.whole(file, stamp)) {
             toRead.put(file, stamp);
-            recent.put(file, clock.millis());
+            recent.put(file, new Recent(clock.millis(), 0));
         }
     }
 
@@ -116,15 +116,25 @@ public final class FolderWatch {
             return known.names();
         }
         forgetOld();
+        long now = clock.millis();
         Set<String> watched = new HashSet<>(known.refused());
-        watched.addAll(recent.keySet());
+        recent.replaceAll((file, when) -> {
+            if (now < when.nextMs()) {
+                return when;
+            }
+            watched.add(file);
+            return new Recent(when.readAtMs(), now + (now - when.readAtMs()));
+        });
         return watched;
     }
 
     private void forgetOld() {
         long oldest = clock.millis() - WATCHED.toMillis();
-        recent.values().removeIf(readAtMs -> readAtMs < oldest);
+        recent.values().removeIf(when -> when.readAtMs() < oldest);
     }
+
+    /** A file that was read lately and is looked at again at {@code nextMs}: each time after twice as long. */
+    private record Recent(long readAtMs, long nextMs) {}
 
     private Optional<FileStamp> stamp(String file) throws IOException {
         try {

@@ -64,7 +64,8 @@ public final class TableConf {
                     conf.hasPath("key") ? conf.getString("key") : service.keyColumn(),
                     pinned,
                     csv(conf),
-                    evolution(conf, service));
+                    evolution(conf, service),
+                    Optional.empty());
         } catch (ConfigException | IllegalArgumentException e) {
             throw new IllegalArgumentException(FILE + ": " + e.getMessage(), e);
         }
@@ -74,9 +75,6 @@ public final class TableConf {
         SchemaEvolution evolution = conf.hasPath("schema")
                 ? SchemaEvolution.valueOf(conf.getString("schema").toUpperCase(Locale.ROOT))
                 : service.refresher().schemaEvolution();
-        if (evolution == SchemaEvolution.FAIL) {
-            throw new IllegalArgumentException("the schema policy fail is not available in this version: use union");
-        }
         return evolution;
     }
 

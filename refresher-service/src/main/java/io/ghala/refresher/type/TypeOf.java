@@ -7,6 +7,7 @@ import io.ghala.model.ColumnType.ListType;
 import io.ghala.model.ColumnType.StructType;
 import io.ghala.model.ScalarType;
 import io.ghala.model.TableSchema;
+import io.ghala.refresher.read.TableSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,12 +19,17 @@ import java.util.Map;
 public final class TypeOf {
     private TypeOf() {}
 
+    /** The reference schema where there is one, else what the evidence asks for. */
+    public static TableSchema schema(TableEvidence evidence, TableSettings settings) {
+        return settings.reference().orElseGet(() -> schema(evidence, settings.keyColumn(), settings.pinned()));
+    }
+
     /**
      * Columns in order: the key column first, then by smallest position, then by name.
      *
      * @param pinned types that win over evidence, by folded column name
      */
-    public static TableSchema schema(TableEvidence evidence, String keyColumn, Map<String, ColumnType> pinned) {
+    static TableSchema schema(TableEvidence evidence, String keyColumn, Map<String, ColumnType> pinned) {
         String key = Column.fold(keyColumn);
         Map<String, Column> columns = new LinkedHashMap<>();
         evidence.columns().entrySet().stream()
