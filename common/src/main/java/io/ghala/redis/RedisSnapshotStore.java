@@ -195,6 +195,15 @@ final class RedisSnapshotStore implements SnapshotPublisher {
         }
     }
 
+    @Override
+    public void discard(TableName table, List<BlobRef> blobs) {
+        for (BlobRef blob : blobs) {
+            redis.call(r -> r.unlink(blob.key()));
+        }
+        String[] keys = blobs.stream().map(BlobRef::key).toArray(String[]::new);
+        redis.call(r -> r.zrem(KeySchema.staging(table), keys));
+    }
+
     /** A Redis that would be full keeps the published version: replaced ones go at once, and if that is not enough nothing is stored. */
     private void requireRoom(TableName table, long bytes) {
         if (redis.freeBytes() >= bytes) {

@@ -16,6 +16,9 @@ public interface SnapshotPublisher extends SnapshotReader {
      */
     List<BlobRef> stage(TableName table, List<EncodedBlob> blobs);
 
+    /** Removes staged blobs that will never be published. Those that are forgotten instead are swept later. */
+    void discard(TableName table, List<BlobRef> blobs);
+
     /**
      * Swaps the manifest if the lease is held, {@code base} is still the published version and every new blob is staged; hands blobs that are
      * no longer named to the sweeper; announces.

@@ -55,6 +55,8 @@ final class ApplyChange {
     private final long settingsHash;
     private final Map<String, FileStamp> queue = new TreeMap<>();
     private final Counts counts = new Counts();
+    private long bytesRead;
+    private long rowsRead;
 
     ApplyChange(
             TableState state,
@@ -127,7 +129,7 @@ final class ApplyChange {
                 }
             }
         }
-        build(plan.plan(usable, schema), schema);
+        build(queue.isEmpty() ? plan.plan(usable, schema) : plan.planMeanwhile(usable, rowsToCome()), schema);
     }
 
     private TableSchema schema() {
@@ -151,6 +153,8 @@ final class ApplyChange {
                 refused.put(file, unfit.get());
             } else {
                 files.add(new ReadFile(new KnownFile(file, stamp(file), now, evidence(rows)), rows));
+                bytesRead += stamp(file).size();
+                rowsRead += rows.stream().mapToLong(SourceRows::rows).sum();
                 state.forgive(file);
                 again(file, gone);
             }
@@ -179,6 +183,12 @@ final class ApplyChange {
                 .filter(source -> source.op().isEmpty())
                 .map(SourceRows::evidence)
                 .reduce(TableEvidence.NOTHING, TableEvidence::join);
+    }
+
+    /** About how many rows the files of the queue have, by the sizes of those that were read. */
+    private long rowsToCome() {
+        long bytes = queue.values().stream().mapToLong(FileStamp::size).sum();
+        return (long) ((double) bytes / Math.max(1, bytesRead) * rowsRead);
     }
 
     /** Whether all values that the part stores cast exactly to the types that the table has now. */

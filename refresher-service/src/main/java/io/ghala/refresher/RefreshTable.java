@@ -267,6 +267,7 @@ final class RefreshTable {
                         mark),
                 lease);
         refs.forEach(Part::published);
+        store.published(manifest);
         current.published(manifest);
         report(manifest, counts, startedMs);
     }

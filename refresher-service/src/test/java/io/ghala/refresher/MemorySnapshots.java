@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Snapshots in memory, with the promises of the port: keys are used once, a flip needs its base and its blobs, blobs that no manifest names
- * are dropped at once.
+ * Snapshots in memory, with the promises of the port: keys are used once, a flip needs its base and its blobs, blobs that a
+ * replaced manifest named are dropped at once.
  */
 final class MemorySnapshots implements SnapshotPublisher {
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
@@ -70,6 +70,11 @@ final class MemorySnapshots implements SnapshotPublisher {
         return refs;
     }
 
+    @Override
+    public void discard(TableName table, List<BlobRef> unwanted) {
+        unwanted.forEach(blob -> blobs.remove(blob.key()));
+    }
+
     private static int crc32c(byte[] bytes) {
         java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
         crc.update(bytes);
@@ -95,7 +100,9 @@ final class MemorySnapshots implements SnapshotPublisher {
             named.add(blob.key());
         }
         manifests.put(publication.table(), manifest);
-        blobs.keySet().retainAll(named);
+        publication.base().ifPresent(base -> base.allBlobs().stream()
+                .filter(blob -> !named.contains(blob.key()))
+                .forEach(blob -> blobs.remove(blob.key())));
         publication
                 .watermark()
                 .ifPresent(mark -> watermarks.put(

@@ -42,14 +42,10 @@ public final class PlanParts {
 
     /** {@code parts} are all of the table, fresh ones among them. */
     public PartPlan plan(List<Part> parts, TableSchema schema) {
-        Set<Part> absorbed = new LinkedHashSet<>();
-        for (Part part : parts) {
-            if (part.ref().isEmpty() || !part.hasLiveFiles()) {
-                absorbed.add(part);
-            }
-        }
+        Set<Part> absorbed = ended(parts);
         double bytes = parts.stream().mapToDouble(RowBytes::visible).sum();
         boolean small = bytes <= oneBlobBytes;
+        long visible = parts.stream().mapToLong(Part::visibleRows).sum();
         if (small) {
             absorbForOnePart(parts, schema, absorbed);
         } else {
@@ -57,7 +53,29 @@ public final class PlanParts {
             absorbSmaller(parts, absorbed, Showing.VISIBLE);
         }
         absorbSmaller(parts, absorbed, Showing.HIDDEN);
-        return new PartPlan(absorbed, built(parts, absorbed, small));
+        return new PartPlan(absorbed, built(parts, absorbed, small, largeRows(visible)));
+    }
+
+    /**
+     * Lays out the fresh rows of {@code parts} alone, while more are to come before anything is published.
+     *
+     * @param rowsToCome about how many
+     */
+    public PartPlan planMeanwhile(List<Part> parts, long rowsToCome) {
+        Set<Part> absorbed = ended(parts);
+        long visible = parts.stream().mapToLong(Part::visibleRows).sum();
+        return new PartPlan(absorbed, built(parts, absorbed, false, largeRows(visible + rowsToCome)));
+    }
+
+    /** Fresh parts, whose rows are to be stored, and those of which nothing is left. */
+    private static Set<Part> ended(List<Part> parts) {
+        Set<Part> ended = new LinkedHashSet<>();
+        for (Part part : parts) {
+            if (part.ref().isEmpty() || !part.hasLiveFiles()) {
+                ended.add(part);
+            }
+        }
+        return ended;
     }
 
     /** All that shows becomes one part, unless one already is just that. */
@@ -120,7 +138,7 @@ public final class PlanParts {
         return (int) Math.max(leastLargeRows, (total + LARGE_PARTS - 1) / LARGE_PARTS);
     }
 
-    private List<NewPart> built(List<Part> parts, Set<Part> absorbed, boolean small) {
+    private List<NewPart> built(List<Part> parts, Set<Part> absorbed, boolean small, int large) {
         List<NewPart> built = new ArrayList<>();
         List<Segment> visible = segments(absorbed, Showing.VISIBLE);
         List<Segment> hidden = segments(absorbed, Showing.HIDDEN);
@@ -130,8 +148,7 @@ public final class PlanParts {
                 built.add(new NewPart(visible, Showing.VISIBLE, Columns.ALL));
             }
         } else {
-            long total = parts.stream().mapToLong(Part::visibleRows).sum();
-            PartPlan.cut(visible, largeRows(total))
+            PartPlan.cut(visible, large)
                     .forEach(run -> built.add(new NewPart(run, Showing.VISIBLE, Columns.PRESENT)));
         }
         long hiddenTotal =

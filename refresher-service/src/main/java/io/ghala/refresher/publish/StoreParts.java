@@ -9,6 +9,7 @@ import io.ghala.refresher.index.RowData;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.DeletionVector;
+import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
@@ -16,8 +17,12 @@ import io.ghala.snapshot.hash.ContentHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -27,6 +32,7 @@ public final class StoreParts {
     private final SnapshotPublisher snapshots;
     private final BufferAllocator allocator;
     private final AtomicLong bytes = new AtomicLong();
+    private final Queue<BlobRef> unpublished = new ConcurrentLinkedQueue<>();
 
     public StoreParts(TableName table, SnapshotPublisher snapshots, BufferAllocator allocator) {
         this.table = table;
@@ -106,7 +112,20 @@ public final class StoreParts {
 
     private List<BlobRef> stage(List<EncodedBlob> blobs) {
         bytes.addAndGet(blobs.stream().mapToLong(blob -> blob.bytes().length).sum());
-        return snapshots.stage(table, blobs);
+        List<BlobRef> stored = snapshots.stage(table, blobs);
+        unpublished.addAll(stored);
+        return stored;
+    }
+
+    /** Removes what was stored for {@code manifest} and is not in it: parts that were merged before they were ever published. */
+    public void published(Manifest manifest) {
+        Set<BlobRef> named = new HashSet<>(manifest.allBlobs());
+        List<BlobRef> left =
+                unpublished.stream().filter(blob -> !named.contains(blob)).toList();
+        unpublished.clear();
+        if (!left.isEmpty()) {
+            snapshots.discard(table, left);
+        }
     }
 
     private static List<EncodedBlob> pieces(byte[] bytes) {
