@@ -3,6 +3,7 @@ package io.ghala.refresher;
 import io.ghala.model.Column;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.build.BuildPart;
+import io.ghala.refresher.build.BuildPart.Origins;
 import io.ghala.refresher.build.FitTypes;
 import io.ghala.refresher.build.PartPlan;
 import io.ghala.refresher.build.PartPlan.NewPart;
@@ -203,9 +204,10 @@ final class ApplyChange {
     private void build(PartPlan todo, TableSchema schema) {
         List<Future<Part>> building = new ArrayList<>();
         List<Part> leftovers = List.copyOf(todo.absorbed());
+        Origins origins = new Origins();
         for (NewPart part : todo.built()) {
             List<Part> withFiles = building.isEmpty() ? leftovers : List.of();
-            building.add(threads.submit(() -> built(part, schema, withFiles)));
+            building.add(threads.submit(() -> built(part, schema, withFiles, origins)));
         }
         List<Part> built = new ArrayList<>();
         for (Future<Part> part : building) {
@@ -214,8 +216,8 @@ final class ApplyChange {
         state.index().replace(todo.absorbed(), built);
     }
 
-    private Part built(NewPart part, TableSchema schema, List<Part> leftovers) {
-        return store.store(build.build(part, schema, leftovers), settingsHash);
+    private Part built(NewPart part, TableSchema schema, List<Part> leftovers, Origins origins) {
+        return store.store(build.build(part, schema, leftovers, origins), settingsHash);
     }
 
     private Part await(Future<Part> building) {

@@ -10,7 +10,7 @@ import io.ghala.refresher.index.Part.Showing;
 import io.ghala.refresher.index.PartIndex;
 import io.ghala.refresher.index.PartIndexBuilder;
 import io.ghala.refresher.index.RowData;
-import io.ghala.refresher.index.RowKeys;
+import io.ghala.refresher.index.RowOrigins;
 import io.ghala.refresher.read.SourceRows;
 import io.ghala.refresher.read.TokenColumn;
 import io.ghala.snapshot.BlobRef;
@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -56,12 +58,13 @@ public final class BuildPart {
      * Builds one part. Of hidden rows nothing is stored but where they came from: their values may not even fit the table's types, and a
      * row that comes to show again is read again.
      *
+     * @param origins shared by all parts of one plan
      * @param leftovers parts whose live files without rows are to be remembered in this part
      * @throws UnfitValueException when a value does not fit the type of its column
      * @throws io.ghala.snapshot.MissingBlobException or {@code CorruptSnapshotException} when rows of another part cannot be had
      */
-    public Built build(NewPart part, TableSchema table, List<Part> leftovers) {
-        PartIndex index = index(part, leftovers);
+    public Built build(NewPart part, TableSchema table, List<Part> leftovers, Origins origins) {
+        PartIndex index = index(part, leftovers, origins);
         if (part.showing() == Showing.HIDDEN) {
             return new Built(List.of(), NO_COLUMNS, index);
         }
@@ -72,19 +75,24 @@ public final class BuildPart {
         return new Built(slices.blobs, schema, index.withHashes(slices.hashes()));
     }
 
-    private static PartIndex index(NewPart part, List<Part> leftovers) {
+    private static PartIndex index(NewPart part, List<Part> leftovers, Origins origins) {
         PartIndexBuilder index = new PartIndexBuilder(part.rows());
         for (Segment segment : part.segments()) {
-            PartIndex from = segment.part().index();
-            RowKeys keys = new RowKeys(from);
-            for (int row : segment.rows()) {
-                index.copy(from, row, keys);
-            }
+            origins.of(segment.part()).copy(segment.rows(), index);
         }
         for (Part leftover : leftovers) {
             leftover.filesWithoutRows().forEach(index::file);
         }
         return index.build();
+    }
+
+    /** The origins of the parts that go up in new ones, each found once for all of these. */
+    public static final class Origins {
+        private final Map<Part, RowOrigins> known = new ConcurrentHashMap<>();
+
+        RowOrigins of(Part part) {
+            return known.computeIfAbsent(part, one -> new RowOrigins(one.index()));
+        }
     }
 
     /** Fills vectors with the rows of segments and encodes them as they are full. */

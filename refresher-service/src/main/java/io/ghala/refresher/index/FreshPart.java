@@ -1,7 +1,6 @@
 package io.ghala.refresher.index;
 
 import io.ghala.model.KeyText;
-import io.ghala.refresher.index.PartIndexBuilder.WriteKind;
 import io.ghala.refresher.read.RowBatch;
 import io.ghala.refresher.read.SourceRows;
 import io.ghala.refresher.read.TokenColumn;
@@ -52,8 +51,7 @@ public final class FreshPart {
         index.row(file);
         RowKey key = RowKey.of(op.id().text());
         index.key(key.high(), key.low());
-        WriteKind kind = op.kind() == SourceRows.Kind.DELETE ? WriteKind.DELETE : WriteKind.UPSERT;
-        index.write(op.streamId(), kind, rows.evidence());
+        index.write(op.streamId(), op.kind() == SourceRows.Kind.DELETE, rows.evidence());
     }
 
     private static void plain(PartIndexBuilder index, KnownFile file, SourceRows rows, String keyColumn) {

@@ -24,6 +24,10 @@ public record PartIndex(
 
     /** Which of {@link #files} a row is from. */
     int fileOf(int row) {
+        return runFiles[runOf(row)];
+    }
+
+    int runOf(int row) {
         int from = 0;
         int to = runStarts.length;
         while (to - from > 1) {
@@ -34,7 +38,7 @@ public record PartIndex(
                 to = middle;
             }
         }
-        return runFiles[from];
+        return from;
     }
 
     int runEnd(int run) {

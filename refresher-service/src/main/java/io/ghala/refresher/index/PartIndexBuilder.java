@@ -80,7 +80,7 @@ public final class PartIndexBuilder {
     }
 
     /** The last row is a write. */
-    public void write(StreamId streamId, WriteKind kind, TableEvidence says) {
+    void write(StreamId streamId, boolean delete, TableEvidence says) {
         int row = rows - 1;
         if (row >= millis.length) {
             int size = Math.max(keyHigh.length, rows * 2);
@@ -90,29 +90,11 @@ public final class PartIndexBuilder {
         }
         millis[row] = streamId.millis();
         sequences[row] = streamId.sequence();
-        deletes.set(row, kind == WriteKind.DELETE);
+        deletes.set(row, delete);
         evidence[row] = evidenceNumbers.computeIfAbsent(says, fresh -> {
             evidences.add(fresh);
             return evidences.size() - 1;
         });
-    }
-
-    /** What a write does. */
-    public enum WriteKind {
-        UPSERT,
-        DELETE
-    }
-
-    /** Adds a row as it is in another part. */
-    public void copy(PartIndex from, int row, RowKeys fromKeys) {
-        row(from.files().get(from.fileOf(row)));
-        if (fromKeys.has(row)) {
-            key(fromKeys.high(row), fromKeys.low(row));
-        }
-        OpRows ops = from.ops();
-        if (ops != null && ops.isOp(row)) {
-            write(ops.streamId(row), ops.isDelete(row) ? WriteKind.DELETE : WriteKind.UPSERT, ops.evidenceOf(row));
-        }
     }
 
     public int rows() {

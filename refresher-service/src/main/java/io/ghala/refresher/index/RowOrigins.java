@@ -1,0 +1,43 @@
+package io.ghala.refresher.index;
+
+import java.util.BitSet;
+
+/** The keys and files of a part by row, for copying rows to other parts. Immutable: several threads may read it. */
+public final class RowOrigins {
+    private final PartIndex index;
+    private final long[] high;
+    private final int[] low;
+    private final BitSet present = new BitSet();
+
+    public RowOrigins(PartIndex index) {
+        this.index = index;
+        high = new long[index.rows()];
+        low = new int[index.rows()];
+        KeyIndex keys = index.keys();
+        for (int i = 0; i < keys.size(); i++) {
+            high[keys.row(i)] = keys.high(i);
+            low[keys.row(i)] = keys.low(i);
+            present.set(keys.row(i));
+        }
+    }
+
+    /** Adds {@code rows}, which ascend, to {@code to}. */
+    public void copy(int[] rows, PartIndexBuilder to) {
+        int run = -1;
+        int end = 0;
+        OpRows ops = index.ops();
+        for (int row : rows) {
+            if (row >= end) {
+                run = index.runOf(row);
+                end = index.runEnd(run);
+            }
+            to.row(index.files().get(index.runFiles()[run]));
+            if (present.get(row)) {
+                to.key(high[row], low[row]);
+            }
+            if (ops != null && ops.isOp(row)) {
+                to.write(ops.streamId(row), ops.isDelete(row), ops.evidenceOf(row));
+            }
+        }
+    }
+}
