@@ -22,6 +22,7 @@ import java.util.Set;
 public final class PlanParts {
     private static final int LARGE_PARTS = 64;
     private static final int MOST_SMALL_PARTS = 16;
+    private static final int MOST_MERGED_FOR_NUMBER = 4;
     private final long oneBlobBytes;
     private final int leastLargeRows;
 
@@ -115,18 +116,18 @@ public final class PlanParts {
         List<Part> candidates = parts.stream()
                 .filter(part -> !absorbed.contains(part) && part.ref().isPresent())
                 .filter(part -> (part.visibleRows() > 0) == (showing == Showing.VISIBLE))
-                .filter(part -> count(part, showing) < large)
+                .filter(part -> count(part, showing) < large / 2)
                 .sorted(Comparator.comparingLong(part -> count(part, showing)))
                 .toList();
-        int left = candidates.size();
-        for (Part candidate : candidates) {
-            long rows = count(candidate, showing);
-            if (taken == 0 || (rows > 2 * taken && left <= MOST_SMALL_PARTS)) {
+        // Few at a time: when a table has doubled, what were large parts are small ones, all of them at once.
+        int tooMany = Math.min(candidates.size() - MOST_SMALL_PARTS, MOST_MERGED_FOR_NUMBER);
+        for (int i = 0; i < candidates.size() && taken > 0; i++) {
+            long rows = count(candidates.get(i), showing);
+            if (rows > 2 * taken && i >= tooMany) {
                 return;
             }
-            absorbed.add(candidate);
+            absorbed.add(candidates.get(i));
             taken += rows;
-            left--;
         }
     }
 
