@@ -5,6 +5,7 @@ import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
 import io.ghala.model.WriteToken;
+import io.ghala.query.AwaitedWrites;
 import io.ghala.query.ResultFormat;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlHeader;
@@ -181,7 +182,12 @@ final class DemoCommand implements Callable<Integer> {
         session.sql()
                 .ask(
                         new SqlRequest(
-                                sql, ResultFormat.CSV, after, Map.of(), Optional.empty(), Duration.ofSeconds(30)),
+                                sql,
+                                ResultFormat.CSV,
+                                after.map(AwaitedWrites::of).orElse(AwaitedWrites.NONE),
+                                Map.of(),
+                                Optional.empty(),
+                                Duration.ofSeconds(30)),
                         new SqlClient.Sink() {
                             @Override
                             public void header(SqlHeader header) {

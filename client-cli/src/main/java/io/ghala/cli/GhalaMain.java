@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ghala",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         version = "ghala 0.1.0",
         description = "A folder of files as a live SQL table. Settings come from environment names; see README.md.",
         subcommands = {
@@ -19,6 +20,8 @@ import picocli.CommandLine.Command;
             WriteCommand.Upsert.class,
             WriteCommand.Delete.class,
             SqlCommand.class,
+            ShellCommand.class,
+            RehearseCommand.class,
             StateCommands.Tables.class,
             StateCommands.Schema.class,
             StateCommands.Status.class,
@@ -45,7 +48,7 @@ public final class GhalaMain {
     }
 
     private static int failed(Exception e) {
-        System.err.println("ghala: " + e.getMessage());
+        System.err.println("ghala: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         boolean usage = e instanceof InvalidValueException
                 || e instanceof InvalidConfigurationException
                 || (e instanceof SqlProblemException sql && sql.problem().kind() == Kind.BAD_REQUEST);

@@ -13,6 +13,7 @@ import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
 import io.ghala.query.SqlClient;
+import io.ghala.query.SqlInbox;
 import io.ghala.redis.RedisModule;
 import io.ghala.service.Closers;
 import io.ghala.service.PresenceBoard;
@@ -56,6 +57,11 @@ final class Session implements AutoCloseable {
 
     SqlClient sql() {
         return injector.getInstance(SqlClient.class);
+    }
+
+    /** The answering side, for the rehearsal. */
+    SqlInbox inbox() {
+        return injector.getInstance(SqlInbox.class);
     }
 
     SnapshotReader snapshots() {

@@ -9,6 +9,7 @@ import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.RefusedFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,16 +27,26 @@ final class StateCommands {
                         + session.snapshots().tables()));
     }
 
+    static void printTables(Session session) {
+        for (TableName table : new TreeSet<>(session.snapshots().tables())) {
+            session.snapshots()
+                    .manifest(table)
+                    .ifPresent(m -> System.out.println(table + "\t" + m.rows() + "\t" + m.version()));
+        }
+    }
+
+    static void printSchema(Session session, String table) {
+        for (Column column : manifest(session, table).schema().columns()) {
+            System.out.println(column.name() + "\t" + column.type().sql());
+        }
+    }
+
     @Command(name = "tables", description = "List the tables: name, rows, version.")
     static final class Tables implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Session session = Session.open(System.getenv())) {
-                for (TableName table : session.snapshots().tables()) {
-                    session.snapshots()
-                            .manifest(table)
-                            .ifPresent(m -> System.out.println(table + "\t" + m.rows() + "\t" + m.version()));
-                }
+                printTables(session);
                 return 0;
             }
         }
@@ -49,9 +60,7 @@ final class StateCommands {
         @Override
         public Integer call() {
             try (Session session = Session.open(System.getenv())) {
-                for (Column column : manifest(session, table).schema().columns()) {
-                    System.out.println(column.name() + "\t" + column.type().sql());
-                }
+                printSchema(session, table);
                 return 0;
             }
         }

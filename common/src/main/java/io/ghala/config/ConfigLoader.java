@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the settings from reference.conf, the file that GHALA_CONFIG names, and the environment, in rising order of strength. */
@@ -54,6 +55,8 @@ public final class ConfigLoader {
             Map.entry("HTTP_TOKEN", "ghala.http.token"));
 
     private static final String FILE_NAME = "GHALA_CONFIG";
+    private static final Pattern MEMORY =
+            Pattern.compile("[1-9][0-9]*(\\.[0-9]+)? ?[KMGT]i?B", Pattern.CASE_INSENSITIVE);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     private final Config config;
@@ -174,7 +177,7 @@ public final class ConfigLoader {
             read.problem(
                     "ghala.query.timeout", "is more than ghala.query.timeout-max: lower one or raise the other", "");
         }
-        String memory = read.text("ghala.query.memory-limit", "", text -> text);
+        String memory = read.text("ghala.query.memory-limit", "", ConfigLoader::memory);
         return new QuerySettings(
                 read.choice("ghala.query.output-format", ResultFormat.JSON, ResultFormat.class),
                 timeout,
@@ -184,6 +187,8 @@ public final class ConfigLoader {
                 threads(read, "ghala.query.threads"),
                 read.integer("ghala.query.concurrency", 1, 1000),
                 read.integer("ghala.query.queue", 0, 100_000),
+                read.duration("ghala.query.stuck-after", Duration.ofMillis(100)),
+                read.duration("ghala.query.drain-time", Duration.ZERO),
                 memory.isEmpty() ? Optional.empty() : Optional.of(memory));
     }
 
@@ -217,6 +222,13 @@ public final class ConfigLoader {
                 .map(TableName::new)
                 .collect(Collectors.toSet());
         return new TableSelection(names);
+    }
+
+    private static String memory(String text) {
+        if (!text.isEmpty() && !MEMORY.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a size such as 4GB or 512MiB, nor empty");
+        }
+        return text;
     }
 
     private static String nonEmpty(String text) {

@@ -137,6 +137,8 @@ public record GhalaConfig(
             int threads,
             int concurrency,
             int queue,
+            Duration stuckAfter,
+            Duration drainTime,
             Optional<String> memoryLimit) {}
 
     /** Where the service listens. Without a token only loopback addresses are allowed. */

@@ -11,6 +11,9 @@ public interface SqlInbox {
      */
     List<Exchange> take(String consumer, int free, Duration wait);
 
+    /** Keeps what was taken and not closed yet from being seen as lost; to be called more often than every 5 s. */
+    void renew();
+
     /** Answers INTERRUPTED to requests whose replica died before it picked them up. */
     void answerAbandoned(String consumer, Duration idle);
 
@@ -30,6 +33,7 @@ public interface SqlInbox {
         /** The answer is complete. */
         void end(long rows);
 
+        /** The answer ends with a problem. May be called while another thread still runs the statement. */
         void problem(SqlProblem problem);
 
         /** Whether the asker cancelled or went away: the statement should be stopped. */

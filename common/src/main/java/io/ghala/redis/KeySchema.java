@@ -26,6 +26,7 @@ import io.ghala.model.TableName;
  * ghala:{T}:compact            string   client          stream-worker             until taken
  * ghala:b:T:NONCE:N            string   refresher       query-service, parquet    while named by a manifest, then the grace
  * ghala:{q}:requests           stream   client          query-service             until taken
+ * ghala:{q}:lost               zset     query-service   query-service             ten minutes per member
  * ghala:{q}:ID:answer          list     query-service   client                    until read, 60 s at most
  * ghala:{q}:ID:run             string   query-service   client                    while running
  * ghala:{q}:ID:alive           string   client          query-service             while the client waits
@@ -38,6 +39,7 @@ final class KeySchema {
     static final String TABLES = "ghala:tables";
     static final String SERVICES = "ghala:services";
     static final String REQUESTS = "ghala:{q}:requests";
+    static final String LOST = "ghala:{q}:lost";
     /** Consumer group of the workers on a table's intents. */
     static final String WORKERS = "workers";
     /** Consumer group of the query-service replicas on the requests. */

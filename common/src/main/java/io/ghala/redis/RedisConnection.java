@@ -4,8 +4,11 @@ import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.config.RedisUrl;
 import io.ghala.service.Closers;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -78,28 +81,48 @@ public final class RedisConnection implements AutoCloseable {
 
     /** With another policy than noeviction a full Redis would silently drop blobs and queued writes. */
     private void requireNoEviction(UnifiedJedis redis) {
-        if (redis instanceof RedisClusterClient) {
-            return;
+        if (redis instanceof RedisClusterClient cluster) {
+            forEachMaster(cluster, (address, node) -> requireNoEviction(address, node.info("memory")));
+        } else {
+            requireNoEviction(shownUrl, redis.info("memory"));
         }
-        String memory = redis.info("memory");
+    }
+
+    private static void requireNoEviction(String address, String memory) {
         String limit = field(memory, "maxmemory");
         String policy = field(memory, "maxmemory_policy");
         if (!limit.equals("0") && !policy.equals("noeviction")) {
-            throw new RedisRefusedException("Redis at " + shownUrl + " has maxmemory-policy " + policy
+            throw new RedisRefusedException("Redis at " + address + " has maxmemory-policy " + policy
                     + ", which drops data when it is full: set maxmemory-policy noeviction");
         }
     }
 
-    /** Bytes that may still be stored, {@link Long#MAX_VALUE} where Redis has no limit. */
+    private static void forEachMaster(RedisClusterClient cluster, BiConsumer<String, Jedis> look) {
+        cluster.getClusterNodes().forEach((address, pool) -> {
+            try (Jedis node = new Jedis(pool.getResource())) {
+                if (field(node.info("replication"), "role").equals("master")) {
+                    look.accept(address, node);
+                }
+            }
+        });
+    }
+
+    /** Bytes that may still be stored, on a cluster in its fullest master; {@link Long#MAX_VALUE} where Redis has no limit. */
     public long freeBytes() {
         return call(redis -> {
-            if (redis instanceof RedisClusterClient) {
-                return Long.MAX_VALUE;
+            if (redis instanceof RedisClusterClient cluster) {
+                AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+                forEachMaster(
+                        cluster, (address, node) -> least.accumulateAndGet(freeBytes(node.info("memory")), Math::min));
+                return least.get();
             }
-            String memory = redis.info("memory");
-            long limit = Long.parseLong(field(memory, "maxmemory"));
-            return limit == 0 ? Long.MAX_VALUE : limit - Long.parseLong(field(memory, "used_memory"));
+            return freeBytes(redis.info("memory"));
         });
+    }
+
+    private static long freeBytes(String memory) {
+        long limit = Long.parseLong(field(memory, "maxmemory"));
+        return limit == 0 ? Long.MAX_VALUE : limit - Long.parseLong(field(memory, "used_memory"));
     }
 
     private static String field(String info, String name) {
@@ -108,7 +131,7 @@ public final class RedisConnection implements AutoCloseable {
                 return line.substring(name.length() + 1).strip();
             }
         }
-        throw new RedisRefusedException("Redis does not tell its " + name + " in INFO memory: is it a real Redis?");
+        throw new RedisRefusedException("Redis does not tell its " + name + " in INFO: is it a real Redis?");
     }
 
     @Override

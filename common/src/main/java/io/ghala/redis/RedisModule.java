@@ -11,6 +11,7 @@ import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlInbox;
+import io.ghala.query.StatementLosses;
 import io.ghala.service.PresenceBoard;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.SnapshotPublisher;
@@ -46,6 +47,8 @@ public final class RedisModule extends AbstractModule {
         bind(RedisPresenceBoard.class).in(Singleton.class);
         bind(SqlInbox.class).to(RedisSqlInbox.class);
         bind(RedisSqlInbox.class).in(Singleton.class);
+        bind(StatementLosses.class).to(RedisStatementLosses.class);
+        bind(RedisStatementLosses.class).in(Singleton.class);
         bind(SqlClient.class).to(RedisSqlClient.class);
         bind(RedisSqlClient.class).in(Singleton.class);
     }

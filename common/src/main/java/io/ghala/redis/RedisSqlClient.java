@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.util.KeyValue;
 
@@ -70,6 +71,9 @@ final class RedisSqlClient implements SqlClient {
         byte[] key = KeySchema.answer(id).getBytes(StandardCharsets.UTF_8);
         long waited = System.nanoTime();
         while (true) {
+            if (sink.cancelled()) {
+                throw new CancellationException("the statement was cancelled");
+            }
             KeyValue<byte[], byte[]> popped = redis.call(r -> r.blpop(POLL_SECONDS, key));
             if (popped != null) {
                 byte[] block = popped.getValue();

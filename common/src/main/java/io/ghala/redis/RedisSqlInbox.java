@@ -30,6 +30,7 @@ import redis.clients.jedis.resps.StreamEntry;
  */
 final class RedisSqlInbox implements SqlInbox {
     static final long RUN_MS = 10_000;
+    private static final long RENEW_NANOS = 2_000_000_000;
     private static final int MOST_UNREAD = 16;
     private static final long PUSH_PAUSE_NANOS = 1_000_000;
 
@@ -54,6 +55,7 @@ final class RedisSqlInbox implements SqlInbox {
     private final RedisConnection redis;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private volatile boolean groupMade;
+    private volatile long renewed = System.nanoTime();
 
     @Inject
     RedisSqlInbox(RedisConnection redis) {
@@ -62,7 +64,6 @@ final class RedisSqlInbox implements SqlInbox {
 
     @Override
     public List<Exchange> take(String consumer, int free, Duration wait) {
-        renewRuns();
         XReadGroupParams params =
                 XReadGroupParams.xReadGroupParams().count(free).block((int) Math.max(1, wait.toMillis()));
         List<Map.Entry<String, List<StreamEntry>>> answer = withGroup(r -> r.xreadGroup(
@@ -132,7 +133,13 @@ final class RedisSqlInbox implements SqlInbox {
         }
     }
 
-    private void renewRuns() {
+    @Override
+    public void renew() {
+        long now = System.nanoTime();
+        if (now - renewed < RENEW_NANOS) {
+            return;
+        }
+        renewed = now;
         running.forEach(id -> redis.call(r -> r.pexpire(KeySchema.run(id), RUN_MS)));
     }
 

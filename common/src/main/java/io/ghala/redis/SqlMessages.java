@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
-import io.ghala.model.WriteToken;
+import io.ghala.query.AwaitedWrites;
 import io.ghala.query.ResultFormat;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,9 @@ final class SqlMessages {
                 .put("sql", request.sql())
                 .put("format", request.format().name())
                 .put("timeout_ms", request.timeout().toMillis());
-        request.after().ifPresent(token -> out.put("after", token.toString()));
+        if (!request.after().isEmpty()) {
+            out.put("after", request.after().toString());
+        }
         request.maxAge().ifPresent(age -> out.put("max_age_ms", age.toMillis()));
         ObjectNode least = out.putObject("min_version");
         request.minVersion().forEach((table, version) -> least.put(table.value(), version.value()));
@@ -47,8 +50,8 @@ final class SqlMessages {
                 node.path("sql").asText(),
                 ResultFormat.valueOf(node.path("format").asText()),
                 node.has("after")
-                        ? Optional.of(WriteToken.parse(node.get("after").asText()))
-                        : Optional.empty(),
+                        ? AwaitedWrites.parse(List.of(node.get("after").asText()))
+                        : AwaitedWrites.NONE,
                 least,
                 node.has("max_age_ms")
                         ? Optional.of(Duration.ofMillis(node.get("max_age_ms").asLong()))

@@ -36,6 +36,7 @@ public final class OperationsServer implements AutoCloseable {
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
         server.addConnector(connector);
+        server.setErrorHandler(new ProblemJson());
         List<Handler> handlers = new ArrayList<>();
         handlers.add(new OperationsHandler(health, metrics));
         handlers.addAll(serviceHandlers);

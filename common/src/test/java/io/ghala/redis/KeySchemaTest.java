@@ -17,6 +17,7 @@ class KeySchemaTest {
                         KeySchema.SERVICES,
                         KeySchema.ANNOUNCE,
                         KeySchema.REQUESTS,
+                        KeySchema.LOST,
                         KeySchema.WORKERS,
                         KeySchema.REPLICAS,
                         KeySchema.manifest(T),
@@ -44,6 +45,7 @@ class KeySchemaTest {
                         ghala:services
                         ghala:announce
                         ghala:{q}:requests
+                        ghala:{q}:lost
                         workers
                         replicas
                         ghala:{orders}:manifest

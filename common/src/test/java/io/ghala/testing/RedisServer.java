@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.core.ExecutableProvider;
 
@@ -74,6 +75,13 @@ public final class RedisServer implements AutoCloseable {
     /** A client of the test's own. */
     public RedisClient client() {
         return client;
+    }
+
+    /** Lets the server answer nobody for a while. */
+    public void pause(Duration time) {
+        try (Jedis connection = new Jedis("127.0.0.1", port)) {
+            connection.clientPause(time.toMillis());
+        }
     }
 
     /** Kills the server with SIGKILL. */

@@ -46,10 +46,16 @@ final class GhalaProcesses implements AutoCloseable {
         environment.put("REDIS_URL", redis.url());
         environment.put("SCAN_INTERVAL_SEC", "0.1");
         environment.put("HTTP_PORT", "0");
-        Path settings = Files.writeString(
+        settings("");
+    }
+
+    /** Adds settings to those that make everything fast; they hold for what is started later. */
+    GhalaProcesses settings(String more) throws IOException {
+        Path file = Files.writeString(
                 scratch.resolve("ghala.conf"),
-                "ghala { refresher.settle-time = 0s, redis.lease-ttl = 2s, redis.blob-grace = 2s, worker.claim-idle = 1s }");
-        environment.put("GHALA_CONFIG", settings.toString());
+                "ghala { refresher.settle-time = 0s, redis.lease-ttl = 2s, redis.blob-grace = 2s, worker.claim-idle = 1s }\n"
+                        + more);
+        return with("GHALA_CONFIG", file.toString());
     }
 
     /** A process and the folder it may leave things in. */
@@ -57,6 +63,15 @@ final class GhalaProcesses implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    /** Puts a file into the folder under its name at once, as a whole. */
+    void file(String name, String content) throws IOException {
+        Path path = root.resolve(name);
+        Files.createDirectories(path.getParent());
+        Path temporary = path.resolveSibling("." + path.getFileName() + ".tmp");
+        Files.writeString(temporary, content);
+        Files.move(temporary, path);
     }
 
     RedisServer redis() {

@@ -8,14 +8,18 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.queryservice.gate.SqlGate;
 import io.ghala.queryservice.http.SqlHandler;
+import io.ghala.queryservice.http.SqlRoute;
+import io.ghala.queryservice.http.TablesRoute;
+import io.ghala.queryservice.http.WriteRoute;
 import io.ghala.queryservice.load.FollowTables;
 import io.ghala.queryservice.load.TableStore;
+import io.ghala.queryservice.run.LeaveProcess;
+import io.ghala.queryservice.run.PoisonStatements;
 import io.ghala.queryservice.run.RunStatement;
+import io.ghala.queryservice.run.RunningStatements;
 import io.ghala.service.Closers;
 import io.ghala.service.ReadinessCheck;
 import io.ghala.service.Work;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.eclipse.jetty.server.Handler;
@@ -34,14 +38,24 @@ final class QueryModule extends AbstractModule {
         bind(SqlGate.class).in(Singleton.class);
         bind(TableStore.class).in(Singleton.class);
         bind(FollowTables.class).in(Singleton.class);
+        bind(AwaitTables.class).in(Singleton.class);
         bind(RunStatement.class).in(Singleton.class);
+        bind(RunningStatements.class).in(Singleton.class);
+        bind(LeaveProcess.class).in(Singleton.class);
+        bind(PoisonStatements.class).in(Singleton.class);
         bind(AnswerQuery.class).in(Singleton.class);
         bind(TakeRequests.class).in(Singleton.class);
+        bind(SqlRoute.class).in(Singleton.class);
+        bind(WriteRoute.class).in(Singleton.class);
+        bind(TablesRoute.class).in(Singleton.class);
         bind(SqlHandler.class).in(Singleton.class);
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
         works.addBinding().to(FollowTables.class);
         works.addBinding().to(TakeRequests.class);
-        Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(FollowTables.class);
+        works.addBinding().to(PoisonStatements.class);
+        Multibinder<ReadinessCheck> checks = Multibinder.newSetBinder(binder(), ReadinessCheck.class);
+        checks.addBinding().to(FollowTables.class);
+        checks.addBinding().to(RunningStatements.class);
         Multibinder.newSetBinder(binder(), Handler.class).addBinding().to(SqlHandler.class);
     }
 
@@ -49,13 +63,5 @@ final class QueryModule extends AbstractModule {
     @Singleton
     BufferAllocator allocator(Closers closers) {
         return closers.register("vectors", new RootAllocator());
-    }
-
-    @Provides
-    @Singleton
-    ScheduledExecutorService watcher(Closers closers) {
-        ScheduledExecutorService watcher = Executors.newScheduledThreadPool(1);
-        closers.register("watcher", watcher::shutdownNow);
-        return watcher;
     }
 }

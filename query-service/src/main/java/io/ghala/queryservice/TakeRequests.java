@@ -7,6 +7,7 @@ import io.ghala.query.SqlInbox.Exchange;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblemException;
 import io.ghala.queryservice.run.Answer;
+import io.ghala.queryservice.run.RunningStatements;
 import io.ghala.service.Closers;
 import io.ghala.service.ServiceIdentity;
 import io.ghala.service.Signal;
@@ -17,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class TakeRequests implements Work {
 
     private final SqlInbox inbox;
     private final AnswerQuery answers;
+    private final RunningStatements statements;
     private final ServiceIdentity identity;
     private final Semaphore places;
     private final ExecutorService threads;
@@ -35,7 +38,13 @@ final class TakeRequests implements Work {
 
     @Inject
     TakeRequests(
-            SqlInbox inbox, AnswerQuery answers, ServiceIdentity identity, QuerySettings settings, Closers closers) {
+            SqlInbox inbox,
+            AnswerQuery answers,
+            RunningStatements statements,
+            ServiceIdentity identity,
+            QuerySettings settings,
+            Closers closers) {
+        this.statements = statements;
         this.inbox = inbox;
         this.answers = answers;
         this.identity = identity;
@@ -61,6 +70,10 @@ final class TakeRequests implements Work {
 
     @Override
     public Next runOnce() {
+        inbox.renew();
+        if (statements.leaving()) {
+            return Next.AFTER_PAUSE;
+        }
         int free = places.availablePermits();
         if (free == 0) {
             return Next.AFTER_PAUSE;
@@ -68,28 +81,54 @@ final class TakeRequests implements Work {
         inbox.answerAbandoned(identity.instance(), ABANDONED);
         for (Exchange exchange : inbox.take(identity.instance(), free, WAIT)) {
             places.acquireUninterruptibly();
-            threads.execute(() -> answer(exchange));
+            long arrived = System.nanoTime();
+            threads.execute(() -> answer(exchange, arrived));
         }
         return Next.AT_ONCE;
     }
 
-    private void answer(Exchange exchange) {
+    private void answer(Exchange exchange, long arrived) {
+        ToExchange answer = new ToExchange(exchange);
         try (exchange) {
-            exchange.end(answers.answer(exchange.request(), new ToExchange(exchange)));
-        } catch (SqlProblemException e) {
-            exchange.problem(e.problem());
-        } catch (CancellationException e) {
-            log.info("answer cancelled reason=\"{}\"", e.getMessage());
+            try {
+                answer.end(answers.answer(exchange.request(), arrived, answer));
+            } catch (SqlProblemException e) {
+                answer.problem(e.problem());
+            } catch (CancellationException e) {
+                log.info("answer cancelled reason=\"{}\"", e.getMessage());
+            } catch (RuntimeException e) {
+                log.error("answer failed problem=\"{}\"", e.getMessage(), e);
+                answer.problem(new SqlProblem(SqlProblem.Kind.INTERNAL, String.valueOf(e.getMessage())));
+            }
         } catch (RuntimeException e) {
-            log.error("answer failed problem=\"{}\"", e.getMessage(), e);
-            exchange.problem(new SqlProblem(SqlProblem.Kind.INTERNAL, String.valueOf(e.getMessage())));
+            log.warn("answer not sent problem=\"{}\"", e.getMessage());
         } finally {
             places.release();
             wakeUp.raise();
         }
     }
 
-    private record ToExchange(Exchange exchange) implements Answer {
+    private static final class ToExchange implements Answer {
+        private final Exchange exchange;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        ToExchange(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        void end(long rows) {
+            if (ended.compareAndSet(false, true)) {
+                exchange.end(rows);
+            }
+        }
+
+        @Override
+        public void problem(SqlProblem problem) {
+            if (ended.compareAndSet(false, true)) {
+                exchange.problem(problem);
+            }
+        }
+
         @Override
         public void header(SqlHeader header) {
             exchange.header(header);

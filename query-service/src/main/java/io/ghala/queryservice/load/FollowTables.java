@@ -68,11 +68,16 @@ public final class FollowTables implements Work, ReadinessCheck {
         }
     }
 
+    /** Makes the next round begin at once. */
+    public void lookNow() {
+        wakeUp.raise();
+    }
+
     private void signalProgress() {
         progress.getAndSet(new CountDownLatch(1)).countDown();
     }
 
-    /** Waits until a table or a watermark moved, at most for {@code atMost} and at most 100 ms, since announcements can be lost. */
+    /** Waits until a table or a watermark moved or a round ended, at most for {@code atMost} and at most 100 ms, since announcements can be lost. */
     public void awaitProgress(Duration atMost) throws InterruptedException {
         long millis = Math.max(1, Math.min(atMost.toMillis(), LONGEST_WAIT_MS));
         boolean moved = progress.get().await(millis, TimeUnit.MILLISECONDS);
@@ -118,6 +123,7 @@ public final class FollowTables implements Work, ReadinessCheck {
             throw failure;
         }
         loadedOnce = true;
+        signalProgress();
         return Next.AFTER_PAUSE;
     }
 

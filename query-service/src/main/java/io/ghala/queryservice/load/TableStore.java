@@ -95,6 +95,11 @@ public final class TableStore {
         return Optional.ofNullable(loaded.get(table));
     }
 
+    /** When the loaded version was last known to be the newest. */
+    public Optional<Instant> confirmed(TableName table) {
+        return Optional.ofNullable(confirmed.get(table));
+    }
+
     /** The versions that the running transaction of {@code connection} sees of {@code tables}. */
     public SqlHeader header(DuckDBConnection connection, Set<TableName> tables) throws SQLException {
         Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
@@ -118,6 +123,8 @@ public final class TableStore {
 
     /** Loads what is newer than what is loaded; true when the table changed. Not for several threads. */
     public boolean update(TableName table) throws SQLException {
+        // What is published while the manifest travels is newer than what it confirms.
+        Instant looked = clock.instant();
         Optional<Manifest> manifest = snapshots.manifest(table);
         if (manifest.isEmpty()) {
             return remove(table);
@@ -128,7 +135,7 @@ public final class TableStore {
         if (changed) {
             load(table, manifest.get());
         }
-        confirmed.put(table, clock.instant());
+        confirmed.put(table, looked);
         return changed;
     }
 

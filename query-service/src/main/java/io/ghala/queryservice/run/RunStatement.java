@@ -10,19 +10,16 @@ import io.ghala.query.SqlRequest;
 import io.ghala.queryservice.load.TableStore;
 import io.ghala.queryservice.run.RowBlocks.AnswerTooLargeException;
 import io.ghala.queryservice.run.RowBlocks.Bounds;
+import io.ghala.queryservice.run.RunningStatement.Stop;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
@@ -31,93 +28,125 @@ import org.duckdb.DuckDBResultSet;
 /** Runs one statement that passed the gate, in a transaction that fixes the versions of its tables, within time and size. */
 public final class RunStatement {
     private static final long BATCH_ROWS = 8192;
-    private static final long WATCH_MS = 500;
+    private static final String LOST_REASON = "Invalid result set";
 
     private final TableStore store;
     private final BufferAllocator allocator;
     private final QuerySettings settings;
-    private final ScheduledExecutorService watcher;
+    private final RunningStatements statements;
 
     @Inject
     public RunStatement(
-            TableStore store, BufferAllocator allocator, QuerySettings settings, ScheduledExecutorService watcher) {
+            TableStore store, BufferAllocator allocator, QuerySettings settings, RunningStatements statements) {
         this.store = store;
         this.allocator = allocator;
         this.settings = settings;
-        this.watcher = watcher;
+        this.statements = statements;
     }
 
     /**
      * Runs it and sends header and rows.
      *
-     * @param left what is left of the request's time
+     * @param deadline the end of the request's time, as of {@link System#nanoTime()}
      * @return the number of rows
-     * @throws SqlProblemException TIMEOUT, TOO_LARGE or BAD_REQUEST with DuckDB's own message
+     * @throws SqlProblemException TIMEOUT, TOO_LARGE, INTERRUPTED or BAD_REQUEST with DuckDB's own message
+     * @throws CancellationException when nobody waits for the answer
      */
-    public long run(SqlRequest request, Set<TableName> tables, Duration left, Answer answer) {
-        AtomicBoolean late = new AtomicBoolean();
+    public long run(SqlRequest request, Set<TableName> tables, long deadline, Answer answer) {
         try (DuckDBConnection connection = store.connection();
-                Statement control = connection.createStatement()) {
+                RunningStatement running = statements.begin(request, connection, deadline, answer)) {
+            try {
+                return run(connection, running, tables);
+            } catch (AnswerTooLargeException e) {
+                throw failed(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e);
+            } catch (SQLException | IOException | UncheckedIOException | CancellationException e) {
+                throw explained(e, running);
+            }
+        } catch (SQLException e) {
+            throw failed(Kind.INTERNAL, oneLine(e), e);
+        }
+    }
+
+    private long run(DuckDBConnection connection, RunningStatement running, Set<TableName> tables)
+            throws SQLException, IOException {
+        try (Statement control = connection.createStatement()) {
             control.execute("BEGIN TRANSACTION");
             SqlHeader header = store.header(connection, tables);
-            String sql = withoutSemicolon(request.sql());
+            String sql = withoutSemicolon(running.request().sql());
             ResultColumns columns;
             String wrapped;
             try (PreparedStatement described = connection.prepareStatement(sql)) {
                 columns = ResultColumns.of(described.getMetaData());
                 wrapped = columns.wrap(sql, described.getMetaData());
             }
-            try (PreparedStatement statement = connection.prepareStatement(wrapped)) {
-                long deadline = System.nanoTime() + left.toNanos();
-                ScheduledFuture<?> watch = watcher.scheduleWithFixedDelay(
-                        () -> cancelWhenOver(statement, deadline, answer, late), 1, WATCH_MS, TimeUnit.MILLISECONDS);
-                ScheduledFuture<?> end = watcher.schedule(
-                        () -> cancelWhenOver(statement, deadline, answer, late), left.toNanos(), TimeUnit.NANOSECONDS);
-                try (DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
-                        ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
-                    answer.header(header);
-                    return new RowBlocks(answer, new Bounds(settings.maxRows(), settings.maxBytes()))
-                            .send(reader, columns.names(), request.format());
-                } finally {
-                    watch.cancel(false);
-                    end.cancel(false);
-                }
+            if (running.told().isPresent()) {
+                throw new CancellationException("told to stop while it was prepared");
             }
-        } catch (AnswerTooLargeException e) {
-            throw failed(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e);
-        } catch (SQLException | IOException e) {
-            throw explained(e, late.get(), request);
-        }
-    }
-
-    private static void cancelWhenOver(PreparedStatement statement, long deadline, Answer answer, AtomicBoolean late) {
-        boolean over = System.nanoTime() >= deadline;
-        if (over || answer.cancelled()) {
-            late.compareAndSet(false, over);
-            try {
-                statement.cancel();
+            try (PreparedStatement statement = connection.prepareStatement(wrapped);
+                    DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
+                    ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
+                running.header(header);
+                return new RowBlocks(running, new Bounds(settings.maxRows(), settings.maxBytes()))
+                        .send(reader, columns.names(), running.request().format());
             } catch (SQLException e) {
-                // The statement ended between the look and the call.
-                late.set(over);
+                if (running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON)) {
+                    throw reason(control, wrapped, e);
+                }
+                throw e;
             }
         }
     }
 
-    private static SqlProblemException explained(Exception e, boolean late, SqlRequest request) {
-        String message = String.valueOf(e.getMessage());
-        if (late || e instanceof SQLTimeoutException) {
+    /** A streamed result that fails before its first batch loses the reason; creating a table of it does not stream, so it tells. */
+    private static SQLException reason(Statement control, String sql, SQLException lost) {
+        try {
+            control.execute("ROLLBACK");
+            control.execute("CREATE TEMP TABLE reason AS " + sql);
+            return lost;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    private static RuntimeException explained(Exception e, RunningStatement running) {
+        Optional<Stop> told = running.told();
+        if (told.isPresent()) {
+            return switch (told.get()) {
+                case LATE ->
+                    failed(
+                            Kind.TIMEOUT,
+                            "the statement ran longer than "
+                                    + running.request().timeout().toMillis() + " ms: raise the timeout or ask for less",
+                            e);
+                case UNWANTED -> unwanted(e);
+                case DRAINED -> new SqlProblemException(RunningStatements.interrupted(), e);
+            };
+        }
+        if (e instanceof CancellationException || e instanceof UncheckedIOException) {
+            return unwanted(e);
+        }
+        String message = oneLine(e);
+        if (message.contains("Out of Memory")) {
             return failed(
-                    Kind.TIMEOUT,
-                    "the statement ran longer than " + request.timeout().toMillis() + " ms",
+                    Kind.TOO_LARGE,
+                    "the statement needs more memory than it may have: ask for less, or raise ghala.query.memory-limit ("
+                            + message + ")",
                     e);
         }
-        if (message.contains("INTERRUPT")) {
-            throw new CancellationException("nobody waits for the answer any more");
-        }
-        if (message.contains("Out of Memory")) {
-            return failed(Kind.TOO_LARGE, "the statement needs more memory than it may have: " + message, e);
-        }
         return failed(e instanceof IOException ? Kind.INTERNAL : Kind.BAD_REQUEST, message, e);
+    }
+
+    private static CancellationException unwanted(Exception cause) {
+        CancellationException cancelled = new CancellationException("nobody waits for the answer any more");
+        cancelled.initCause(cause);
+        return cancelled;
+    }
+
+    /** What DuckDB says, without the excerpt of the statement that follows after an empty line. */
+    private static String oneLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        int excerpt = message.indexOf("\n\n");
+        return (excerpt < 0 ? message : message.substring(0, excerpt)).strip().replaceAll("\\s*\\n\\s*", " ");
     }
 
     private static String withoutSemicolon(String sql) {

@@ -1,0 +1,34 @@
+package io.ghala.query;
+
+import io.ghala.model.Excerpt;
+import io.ghala.model.InvalidValueException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names a statement by its text, blanks around it left out: 16 hexadecimal digits of its SHA-256. */
+public record StatementHash(String value) {
+    private static final int BYTES = 8;
+
+    public StatementHash {
+        if (!value.matches("[0-9a-f]{16}")) {
+            throw new InvalidValueException("'" + Excerpt.of(value) + "' is no hash of a statement");
+        }
+    }
+
+    public static StatementHash of(String sql) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(sql.strip().getBytes(StandardCharsets.UTF_8));
+            return new StatementHash(HexFormat.of().formatHex(digest, 0, BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,130 @@
+package io.ghala.queryservice.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ghala.query.ResultFormat;
+import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlProblem;
+import io.ghala.queryservice.run.Answer;
+import io.ghala.service.ProblemJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP answer: headers go out with the first block, so that a problem before it still gets a status of its own. It ends once. */
+final class HttpReply implements Answer {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Clock clock;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable OutputStream out;
+    private volatile boolean begun;
+
+    HttpReply(Request request, Response response, Callback callback, Clock clock) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.clock = clock;
+    }
+
+    void rowsIn(ResultFormat format) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, format.mediaType());
+    }
+
+    @Override
+    public void header(SqlHeader header) {
+        long now = clock.millis();
+        header.tables().forEach((table, state) -> {
+            response.getHeaders().add("Ghala-Version", table + "=" + state.version());
+            response.getHeaders()
+                    .add(
+                            "Ghala-Age-Ms",
+                            table + "=" + Math.max(0, now - state.confirmedAt().toEpochMilli()));
+        });
+    }
+
+    @Override
+    public void block(byte[] bytes) {
+        try {
+            begun = true;
+            stream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client went away", e);
+        }
+    }
+
+    private OutputStream stream() {
+        if (out == null) {
+            out = Content.Sink.asOutputStream(response);
+        }
+        return out;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return ClientGone.is(request);
+    }
+
+    void json(int status, ObjectNode body) throws IOException {
+        text(status, "application/json", body + "\n");
+    }
+
+    void text(int status, String type, String body) throws IOException {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        stream().write(body.getBytes(StandardCharsets.UTF_8));
+        end();
+    }
+
+    /** The answer is complete. */
+    void end() throws IOException {
+        if (ended.compareAndSet(false, true)) {
+            stream().close();
+            callback.succeeded();
+        }
+    }
+
+    /** Nobody is there to be told. */
+    void abandon(Throwable reason) {
+        if (ended.compareAndSet(false, true)) {
+            callback.failed(reason);
+        }
+    }
+
+    @Override
+    public void problem(SqlProblem problem) {
+        problem(
+                problem.kind().httpStatus(),
+                problem.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                problem.detail(),
+                switch (problem.kind()) {
+                    case BUSY, NOT_READY -> Map.of(HttpHeader.RETRY_AFTER, "1");
+                    default -> Map.of();
+                });
+    }
+
+    void problem(int status, String title, String detail, Map<HttpHeader, String> headers) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        if (begun) {
+            // Rows went out already: only a broken connection tells the client that the answer is short.
+            callback.failed(new IOException(detail));
+            return;
+        }
+        response.reset();
+        headers.forEach((name, value) -> response.getHeaders().put(name, value));
+        ProblemJson.send(response, callback, status, title, detail);
+    }
+}
