@@ -72,6 +72,10 @@ public final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
     /** A client of the test's own. */
     public RedisClient client() {
         return client;
