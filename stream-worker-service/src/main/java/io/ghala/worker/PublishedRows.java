@@ -7,6 +7,7 @@ import io.ghala.model.SqlName;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.model.WriteToken;
+import io.ghala.query.AwaitedWrites;
 import io.ghala.query.ResultFormat;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlHeader;
@@ -41,7 +42,7 @@ final class PublishedRows implements PlainRows {
         SqlRequest request = new SqlRequest(
                 statement,
                 ResultFormat.JSON,
-                Optional.of(new WriteToken(epoch, through)),
+                AwaitedWrites.of(new WriteToken(epoch, through)),
                 Map.of(),
                 Optional.empty(),
                 TIMEOUT);
