@@ -149,8 +149,7 @@ public final class PlanParts {
                 built.add(new NewPart(visible, Showing.VISIBLE, Columns.ALL));
             }
         } else {
-            PartPlan.cut(visible, large)
-                    .forEach(run -> built.add(new NewPart(run, Showing.VISIBLE, Columns.PRESENT)));
+            PartPlan.cut(visible, large).forEach(run -> built.add(new NewPart(run, Showing.VISIBLE, Columns.PRESENT)));
         }
         long hiddenTotal =
                 parts.stream().mapToLong(part -> count(part, Showing.HIDDEN)).sum();

@@ -32,6 +32,8 @@ public final class FolderWatch {
     private final Clock clock;
     private final SettledFiles settled;
     private final Map<String, Recent> recent = new HashMap<>();
+    private Optional<FolderNames> quiet = Optional.empty();
+    private int quietCount;
     private boolean lookAgain;
 
     public FolderWatch(Path folder, RefresherSettings settings, Clock clock) {
@@ -48,6 +50,7 @@ public final class FolderWatch {
 
     /** Files that were read lately are looked at again, also those that another process read. */
     public void restore(KnownFiles known) {
+        quiet = Optional.empty();
         for (String file : known.names()) {
             known.reading(file).ifPresent(reading -> recent.put(file, new Recent(reading.readAtMs(), 0)));
         }
@@ -60,10 +63,22 @@ public final class FolderWatch {
      * @throws NoSuchFileException when the folder is gone
      */
     public FolderChange look(KnownFiles known) throws IOException {
+        if (quiet.isPresent() && known.count() == quietCount && quiet.get().same()) {
+            return changesOf(known, Map.of(), Set.of());
+        }
         Map<String, FileStamp> other = new HashMap<>();
         int[] seen = {0};
-        ListFolder.list(folder, known::knows, sink(file -> seen[0]++, other::put));
+        FolderNames names = ListFolder.list(folder, known::knows, sink(file -> seen[0]++, other::put));
         Set<String> gone = seen[0] < known.count() ? missingTwice(known) : Set.of();
+        FolderChange change = changesOf(known, other, gone);
+        boolean allKnown = other.isEmpty() && gone.isEmpty() && seen[0] == known.count();
+        quiet = allKnown ? Optional.of(names) : Optional.empty();
+        quietCount = known.count();
+        return change;
+    }
+
+    private FolderChange changesOf(KnownFiles known, Map<String, FileStamp> other, Set<String> gone)
+            throws IOException {
         Map<String, FileStamp> toRead = new HashMap<>();
         settled.begin();
         other.forEach((file, stamp) -> addIfWhole(file, stamp, toRead));

@@ -9,6 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 final class ListFolder {
     private final Predicate<String> known;
     private final Sink sink;
+    private final Map<Path, Long> names = new LinkedHashMap<>();
 
     private ListFolder(Predicate<String> known, Sink sink) {
         this.known = known;
@@ -36,18 +39,25 @@ final class ListFolder {
      *
      * @throws NoSuchFileException when the folder is gone
      */
-    static void list(Path folder, Predicate<String> known, Sink sink) throws IOException {
+    static FolderNames list(Path folder, Predicate<String> known, Sink sink) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(folder.toString());
         }
-        new ListFolder(known, sink).list(folder, "");
+        ListFolder listing = new ListFolder(known, sink);
+        listing.list(folder, "");
+        return new FolderNames(listing.names);
     }
 
     private void list(Path at, String prefix) throws IOException {
+        NameHash hash = new NameHash();
+        // In its place before the folders below it are.
+        names.put(at, 0L);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(at)) {
             int nameAt = at.toString().length() + (at.toString().endsWith("/") ? 0 : 1);
             for (Path entry : entries) {
-                String name = entry.toString().substring(nameAt);
+                String path = entry.toString();
+                hash.add(path);
+                String name = path.substring(nameAt);
                 String file = prefix.isEmpty() ? name : prefix + name;
                 if (known.test(file)) {
                     sink.known(file);
@@ -55,11 +65,13 @@ final class ListFolder {
                     other(entry, file);
                 }
             }
+            names.put(at, hash.value());
         } catch (NoSuchFileException e) {
             if (prefix.isEmpty()) {
                 throw e;
             }
             // A folder below was removed after its name was read: it is not there any more.
+            names.remove(at);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

@@ -1,0 +1,44 @@
+package io.ghala.refresher.detect;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The names that a listing saw, as one hash per folder. Whether the names are still the same is found out without looking any of them up: a folder
+ * that nobody touched gives them in the same order.
+ */
+record FolderNames(Map<Path, Long> hashes) {
+    FolderNames {
+        hashes = new LinkedHashMap<>(hashes);
+    }
+
+    /** Whether all folders hold the same names as then; also false when one cannot be listed, which the listing after it will tell. */
+    boolean same() throws IOException {
+        for (Map.Entry<Path, Long> folder : hashes.entrySet()) {
+            if (hash(folder.getKey()) != folder.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long hash(Path folder) throws IOException {
+        NameHash hash = new NameHash();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                hash.add(entry.toString());
+            }
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return hash.value();
+    }
+}
