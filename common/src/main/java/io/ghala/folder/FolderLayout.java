@@ -28,6 +28,11 @@ public record FolderLayout(Path root) {
         return own().resolve("stage");
     }
 
+    /** The folder of the table's kept rows: what files said that cannot be read any more. */
+    public Path kept(TableName table) {
+        return own().resolve("keep").resolve(table.value());
+    }
+
     private Path own() {
         return root.resolve(".ghala");
     }

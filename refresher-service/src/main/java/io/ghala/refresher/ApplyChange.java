@@ -15,6 +15,7 @@ import io.ghala.refresher.index.FreshPart.ReadFile;
 import io.ghala.refresher.index.KnownFile;
 import io.ghala.refresher.index.Part;
 import io.ghala.refresher.index.TableIndex;
+import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.publish.StoreParts;
 import io.ghala.refresher.read.ReadFiles;
 import io.ghala.refresher.read.SourceRows;
@@ -23,6 +24,7 @@ import io.ghala.refresher.read.TableSettings;
 import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.arrow.PartCasts;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +38,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a table's index and parts up to a change of its folder: reads what is new, lets the index decide which rows show, finds the types, reads
@@ -43,11 +47,13 @@ import org.jspecify.annotations.Nullable;
  * that their tokens fit in memory; nothing is published on the way.
  */
 final class ApplyChange {
+    private static final Logger log = LoggerFactory.getLogger(ApplyChange.class);
     private final TableState state;
     private final TableSettings settings;
     private final ReadFiles read;
     private final Supplier<TableFileReader> readers;
     private final FitTypes fit;
+    private final KeptRows keep;
     private final BuildPart build;
     private final StoreParts store;
     private final PlanParts plan;
@@ -66,6 +72,7 @@ final class ApplyChange {
             ReadFiles read,
             Supplier<TableFileReader> readers,
             FitTypes fit,
+            KeptRows keep,
             BuildPart build,
             StoreParts store,
             PlanParts plan,
@@ -77,6 +84,7 @@ final class ApplyChange {
         this.read = read;
         this.readers = readers;
         this.fit = fit;
+        this.keep = keep;
         this.build = build;
         this.store = store;
         this.plan = plan;
@@ -160,13 +168,33 @@ final class ApplyChange {
                 again(file, gone);
             }
         });
-        refused.forEach((file, reason) -> {
-            state.refuse(file, stamp(file), now, reason);
-            again(file, gone);
-        });
+        refused.forEach((file, reason) -> refuse(file, reason, now, files, gone));
         counts.filesRead += result.rows().size() + result.refused().size();
         queue.keySet().retainAll(new HashSet<>(result.left()));
         return files.isEmpty() ? null : FreshPart.of(files, Column.fold(settings.keyColumn()));
+    }
+
+    /** A file that was readable before shows its last good rows, which are kept in the folder from now on. */
+    private void refuse(String file, String reason, long now, List<ReadFile> files, Set<String> gone) {
+        KnownFile known = state.index().file(file);
+        try {
+            Optional<List<SourceRows>> kept = keep.read(file);
+            if (kept.isEmpty()
+                    && known != null
+                    && keep.keep(known, state.index().partsOf(known))) {
+                kept = keep.read(file);
+            }
+            if (kept.isPresent() && fit.problem(kept.get()).isEmpty()) {
+                state.refuse(file, stamp(file), now, reason + "; its rows are shown as they were before");
+                files.add(new ReadFile(new KnownFile(file, stamp(file), now, evidence(kept.get())), kept.get()));
+                again(file, gone);
+                return;
+            }
+        } catch (IOException e) {
+            log.warn("not kept file={} problem=\"{}\"", file, e.getMessage(), e);
+        }
+        state.refuse(file, stamp(file), now, reason);
+        again(file, gone);
     }
 
     private FileStamp stamp(String file) {

@@ -16,6 +16,7 @@ import io.ghala.refresher.build.PlanParts;
 import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.FolderChange;
 import io.ghala.refresher.index.Part;
+import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.publish.StoreParts;
 import io.ghala.refresher.read.TableSettings;
 import io.ghala.refresher.settings.TableConf;
@@ -63,6 +64,7 @@ final class RefreshTable {
     private final Clock clock;
     private final LookAtFolder look;
     private final StoreParts store;
+    private final KeptRows keep;
     private String confText = "";
     private TableSettings settings;
     private boolean repairing;
@@ -86,6 +88,7 @@ final class RefreshTable {
         this.clock = clock;
         this.look = new LookAtFolder(table, folder, tools.log(), config.refresher(), clock);
         this.store = new StoreParts(table, snapshots, tools.allocator());
+        this.keep = tools.kept(table);
         this.settings = TableConf.parse("", config);
     }
 
@@ -104,10 +107,11 @@ final class RefreshTable {
             FolderChange change = withRepairs(current, look.look(current, settled));
             establishReference(change);
             if (!change.isEmpty() || repairing || current.published().isEmpty()) {
-                Counts counts = tools.change(folder, current, settings, settingsHash(), store)
+                Counts counts = tools.change(folder, current, settings, settingsHash(), store, keep)
                         .apply(change);
                 publish(current, settled, counts, lease, startedMs);
                 repairing = false;
+                keep.drop(current::isRefused);
             } else {
                 moveWatermark(settled, current.published().orElseThrow(), lease);
             }

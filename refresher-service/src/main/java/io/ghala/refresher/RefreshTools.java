@@ -1,10 +1,13 @@
 package io.ghala.refresher;
 
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FolderLayout;
 import io.ghala.intent.AppliedLog;
+import io.ghala.model.TableName;
 import io.ghala.refresher.build.BuildPart;
 import io.ghala.refresher.build.FitTypes;
 import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.publish.StoreParts;
 import io.ghala.refresher.read.ReadFiles;
 import io.ghala.refresher.read.ReadLimits;
@@ -59,7 +62,8 @@ final class RefreshTools {
         return allocator;
     }
 
-    ApplyChange change(Path folder, TableState state, TableSettings settings, long settingsHash, StoreParts store) {
+    ApplyChange change(
+            Path folder, TableState state, TableSettings settings, long settingsHash, StoreParts store, KeptRows keep) {
         BuildPart build = new BuildPart(
                 snapshots, allocator, BlobCodecs.of(config.refresher().snapshotFormat()));
         return new ApplyChange(
@@ -69,6 +73,7 @@ final class RefreshTools {
                 read,
                 () -> reader(folder, settings),
                 new FitTypes(settings, allocator),
+                keep,
                 build,
                 store,
                 plan,
@@ -83,5 +88,15 @@ final class RefreshTools {
                 config.refresher().maxFileRows(),
                 config.refresher().maxUnpackedBytes());
         return new TableFileReader(folder, settings, limits, new TypedFiles());
+    }
+
+    /** Where the last good rows of the table's files are kept. */
+    KeptRows kept(TableName table) {
+        return new KeptRows(
+                new FolderLayout(config.dbRoot()),
+                table,
+                snapshots,
+                BlobCodecs.of(config.refresher().snapshotFormat()),
+                allocator);
     }
 }

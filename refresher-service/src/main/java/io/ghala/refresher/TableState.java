@@ -49,6 +49,10 @@ final class TableState implements KnownFiles {
         refused.remove(file);
     }
 
+    boolean isRefused(String file) {
+        return refused.containsKey(file);
+    }
+
     List<RefusedFile> refusedFiles() {
         return refused.entrySet().stream()
                 .map(file -> new RefusedFile(file.getKey(), file.getValue().reason()))
@@ -57,7 +61,10 @@ final class TableState implements KnownFiles {
 
     @Override
     public int count() {
-        return index.fileNames().size() + refused.size();
+        int both = (int) refused.keySet().stream()
+                .filter(file -> index.file(file) != null)
+                .count();
+        return index.fileNames().size() + refused.size() - both;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ghala.refresher.index;
 
 import io.ghala.model.KeyText;
+import io.ghala.refresher.read.ReadKept;
 import io.ghala.refresher.read.RowBatch;
 import io.ghala.refresher.read.SourceRows;
 import io.ghala.refresher.read.TokenColumn;
@@ -56,14 +57,19 @@ public final class FreshPart {
 
     private static void plain(PartIndexBuilder index, KnownFile file, SourceRows rows, String keyColumn) {
         RowBatch batch = rows.batch();
+        TokenColumn kept = batch.column(ReadKept.KEY_COLUMN);
         TokenColumn ids = batch.column(keyColumn);
         for (int row = rows.firstRow(); row < rows.firstRow() + rows.rows(); row++) {
             index.row(file);
-            RowKey key = key(ids, row);
+            RowKey key = kept == null ? key(ids, row) : keptKey(kept, row);
             if (key != null) {
                 index.key(key.high(), key.low());
             }
         }
+    }
+
+    private static @Nullable RowKey keptKey(TokenColumn keys, int row) {
+        return keys.length(row) == 0 ? null : RowKey.parse(keys.text(row));
     }
 
     /** The id of a plain row: its key's text as it stands in its own file, numbers in canonical form; null where writes cannot touch it. */

@@ -169,6 +169,18 @@ public final class Part {
         return without.stream().mapToObj(index.files()::get).toList();
     }
 
+    /** The rows of a file that has not gone, ascending. */
+    public int[] rowsOf(KnownFile file) {
+        BitSet rows = new BitSet();
+        for (int run = 0; run < index.runStarts().length; run++) {
+            if (index.files().get(index.runFiles()[run]) == file) {
+                rows.set(index.runStarts()[run], index.runEnd(run));
+            }
+        }
+        rows.andNot(dead);
+        return rows.stream().toArray();
+    }
+
     /** The rows that show, or those that are alive and do not, in order. */
     public int[] rows(Showing showing) {
         int[] rows = new int[index.rows()];

@@ -1,9 +1,7 @@
 package io.ghala.refresher.index;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.refresher.detect.FileStamp;
+import io.ghala.refresher.type.EvidenceJson;
 import io.ghala.refresher.type.TableEvidence;
 import io.ghala.snapshot.CorruptSnapshotException;
 import java.io.ByteArrayInputStream;
@@ -26,9 +24,6 @@ import java.util.Map;
  */
 public final class PartIndexCodec {
     private static final int FORM = 1;
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
-            .setVisibility(PropertyAccessor.FIELD, Visibility.ANY);
 
     private PartIndexCodec() {}
 
@@ -90,7 +85,7 @@ public final class PartIndexCodec {
     private static void evidences(List<TableEvidence> evidences, DataOutputStream out) throws IOException {
         out.writeInt(evidences.size());
         for (TableEvidence evidence : evidences) {
-            byte[] json = JSON.writeValueAsBytes(evidence);
+            byte[] json = EvidenceJson.encode(evidence);
             out.writeInt(json.length);
             out.write(json);
         }
@@ -155,7 +150,7 @@ public final class PartIndexCodec {
         List<TableEvidence> evidences = new ArrayList<>();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            evidences.add(JSON.readValue(in.readNBytes(in.readInt()), TableEvidence.class));
+            evidences.add(EvidenceJson.decode(in.readNBytes(in.readInt())));
         }
         return List.copyOf(evidences);
     }

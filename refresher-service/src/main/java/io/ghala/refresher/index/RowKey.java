@@ -16,4 +16,11 @@ public record RowKey(long high, int low) {
         return new RowKey(Xxh64.hash(utf8, offset, length, 0), (int)
                 (Xxh64.hash(utf8, offset, length, LOW_SEED) >>> Integer.SIZE));
     }
+
+    /** The key whose digits {@link RowOrigins#keyText} gave. */
+    static RowKey parse(String digits) {
+        return new RowKey(
+                Long.parseUnsignedLong(digits, 0, Long.BYTES * 2, 16),
+                Integer.parseUnsignedInt(digits, Long.BYTES * 2, digits.length(), 16));
+    }
 }

@@ -40,4 +40,9 @@ public final class RowOrigins {
             }
         }
     }
+
+    /** The row's key as 24 hexadecimal digits, empty where the row has no id. */
+    public String keyText(int row) {
+        return present.get(row) ? String.format("%016x%08x", high[row], low[row]) : "";
+    }
 }

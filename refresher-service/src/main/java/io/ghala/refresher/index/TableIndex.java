@@ -42,6 +42,12 @@ public final class TableIndex {
         return entry == null ? null : entry.file();
     }
 
+    /** The parts that hold rows of the file, which is in the index. */
+    public List<Part> partsOf(KnownFile file) {
+        Entry entry = files.get(file.name());
+        return entry == null ? List.of() : List.copyOf(entry.parts());
+    }
+
     public TableEvidence evidence() {
         return evidence.joined();
     }
