@@ -118,7 +118,10 @@ public record GhalaConfig(
             long rowGroupRows,
             long rowGroupBytes,
             int pageBytes,
-            int writeThreads) {}
+            int writeThreads,
+            boolean provenance,
+            ColumnSelection bloomColumns,
+            Duration checkInterval) {}
 
     /** Codec of the Parquet file. */
     public enum ParquetCompression {

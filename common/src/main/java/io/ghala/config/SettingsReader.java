@@ -43,6 +43,16 @@ final class SettingsReader {
         });
     }
 
+    /** true or false. */
+    boolean truth(String path) {
+        return text(path, false, value -> {
+            if (!value.equals("true") && !value.equals("false")) {
+                throw new IllegalArgumentException("'" + value + "' is neither true nor false");
+            }
+            return value.equals("true");
+        });
+    }
+
     int integer(String path, int least, int most) {
         return (int) whole(path, least, most);
     }

@@ -23,6 +23,16 @@ public record FolderLayout(Path root) {
         return root.resolve(table + ".parquet");
     }
 
+    /** The checksum of the consolidated file of a table. */
+    public Path parquetChecksum(TableName table) {
+        return parquetChecksums().resolve(table + ".crc32c");
+    }
+
+    /** The folder of the checksums of all consolidated files. */
+    public Path parquetChecksums() {
+        return own().resolve("parquet");
+    }
+
     /** The folder of all stage folders. */
     public Path stages() {
         return own().resolve("stage");

@@ -1,6 +1,7 @@
 package io.ghala.parquetwriter;
 
 import io.ghala.model.SnapshotVersion;
+import io.ghala.model.TableName;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.SchemaCodec;
 import java.io.IOException;
@@ -14,18 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the footer of a consolidated file says: which version of which table it is. */
-record ParquetFooter(String table, SnapshotVersion version, String rootHash) {
+record ParquetFooter(String table, SnapshotVersion version, String rootHash, String options) {
     private static final Logger log = LoggerFactory.getLogger(ParquetFooter.class);
     private static final String TABLE = "ghala.table";
     private static final String VERSION = "ghala.version";
     private static final String ROOT_HASH = "ghala.root_hash";
     private static final String SCHEMA = "ghala.schema";
+    private static final String OPTIONS = "ghala.options";
 
-    static Map<String, String> metadata(Manifest manifest) {
+    static Map<String, String> metadata(Manifest manifest, FileOptions options) {
         return Map.of(
                 TABLE, manifest.table().value(),
                 VERSION, manifest.version().toString(),
                 ROOT_HASH, manifest.rootHash(),
+                OPTIONS, options.toString(),
                 SCHEMA, SchemaCodec.encode(manifest.schema()).toString());
     }
 
@@ -41,7 +44,8 @@ record ParquetFooter(String table, SnapshotVersion version, String rootHash) {
                     ? Optional.of(new ParquetFooter(
                             metadata.getOrDefault(TABLE, ""),
                             new SnapshotVersion(Long.parseLong(version)),
-                            metadata.getOrDefault(ROOT_HASH, "")))
+                            metadata.getOrDefault(ROOT_HASH, ""),
+                            metadata.getOrDefault(OPTIONS, "")))
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
             log.warn("parquet file does not open file={} next=\"is written anew\"", file, e);
@@ -49,9 +53,10 @@ record ParquetFooter(String table, SnapshotVersion version, String rootHash) {
         }
     }
 
-    /** Whether the file already is what {@code manifest} says, or newer. */
-    boolean holds(Manifest manifest) {
-        return table.equals(manifest.table().value())
-                && (version.equals(manifest.version()) || version.isNewerThan(manifest.version()));
+    /** Whether the file is version {@code published} of {@code wanted}, or a newer one, and was written with {@code with}. */
+    boolean holds(TableName wanted, SnapshotVersion published, FileOptions with) {
+        return table.equals(wanted.value())
+                && options.equals(with.toString())
+                && (version.equals(published) || version.isNewerThan(published));
     }
 }

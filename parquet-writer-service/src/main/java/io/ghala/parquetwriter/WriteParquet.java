@@ -1,49 +1,58 @@
 package io.ghala.parquetwriter;
 
+import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder;
+import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.parquet.ParquetOptions;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
 import io.ghala.snapshot.rows.SnapshotRows;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.parquet.io.LocalOutputFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the newest version of one table as {@code {table}.parquet}: read the manifest, skip what the file already holds, write all blobs to a
+ * Writes the newest version of one table as {@code {table}.parquet}: skip what the file already holds, read the manifest, write all blobs to a
  * temporary file in this process's stage folder, fsync, rename, fsync the root. Whoever opens the file sees one whole version.
  */
 final class WriteParquet {
     private static final Logger log = LoggerFactory.getLogger(WriteParquet.class);
 
     private final TableName table;
-    private final FolderLayout layout;
-    private final GhalaConfig.ParquetSettings settings;
+    private final FileOptions options;
+    private final TableFile file;
     private final SnapshotReader snapshots;
     private final BufferAllocator allocator;
-    private final Clock clock;
+    private final MetricRegistry metrics;
+    private final LongSupplier nanos;
 
     WriteParquet(
-            TableName table, GhalaConfig config, SnapshotReader snapshots, BufferAllocator allocator, Clock clock) {
+            TableName table,
+            GhalaConfig config,
+            SnapshotReader snapshots,
+            BufferAllocator allocator,
+            MetricRegistry metrics,
+            LongSupplier nanos) {
         this.table = table;
-        this.layout = new FolderLayout(config.dbRoot());
-        this.settings = config.parquet();
+        this.options = new FileOptions(table, config.parquet());
+        this.file = new TableFile(
+                table, new FolderLayout(config.dbRoot()), config.parquet().checkInterval(), nanos);
         this.snapshots = snapshots;
         this.allocator = allocator;
-        this.clock = clock;
+        this.metrics = metrics;
+        this.nanos = nanos;
     }
 
     /**
@@ -53,51 +62,69 @@ final class WriteParquet {
      * @throws StageFolder.FencedException when another process took over
      */
     boolean write(StageFolder stage) throws IOException {
-        Optional<Manifest> manifest = snapshots.manifest(table);
-        Path target = layout.parquet(table);
-        if (manifest.isEmpty()
-                || ParquetFooter.read(target)
-                        .map(footer -> footer.holds(manifest.get()))
-                        .orElse(false)) {
+        Optional<SnapshotVersion> version = snapshots.version(table);
+        if (version.isEmpty() || holds(version.get())) {
             return false;
         }
-        long startedMs = clock.millis();
-        Path temporary = stage.newFile();
+        Optional<Manifest> manifest = snapshots.manifest(table);
+        if (manifest.isEmpty()) {
+            return false;
+        }
+        long started = nanos.getAsLong();
         try {
-            writeRows(manifest.get(), temporary);
-            StageFolder.sync(temporary);
-            long bytes = Files.size(temporary);
-            stage.rename(temporary, target);
-            FolderLayout.sync(layout.root());
+            FileChecksum written = write(manifest.get(), stage);
+            long took = nanos.getAsLong() - started;
+            metrics.timer("ghala.parquet.write").update(took, TimeUnit.NANOSECONDS);
+            metrics.counter("ghala.parquet.writes").inc();
+            metrics.counter("ghala.parquet.bytes").inc(written.bytes());
             log.info(
                     "parquet written table={} version={} rows={} bytes={} ms={}",
                     table,
                     manifest.get().version(),
                     manifest.get().rows(),
-                    bytes,
-                    clock.millis() - startedMs);
+                    written.bytes(),
+                    TimeUnit.NANOSECONDS.toMillis(took));
             return true;
         } catch (MissingBlobException | CorruptSnapshotException e) {
             requestRepairIfStillPublished(manifest.get(), e);
             throw e;
+        }
+    }
+
+    private boolean holds(SnapshotVersion version) throws IOException {
+        return file.footer()
+                .map(footer -> footer.holds(table, version, options))
+                .orElse(false);
+    }
+
+    private FileChecksum write(Manifest manifest, StageFolder stage) throws IOException {
+        Path temporary = stage.newFile();
+        try {
+            FileChecksum checksum = writeRows(manifest, temporary);
+            StageFolder.sync(temporary);
+            file.replace(temporary, checksum, stage);
+            return checksum;
+        } catch (NoSuchFileException e) {
+            throw stage.fencedOr(e);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    private void writeRows(Manifest manifest, Path temporary) throws IOException {
-        ParquetOptions options = ParquetOptions.of(settings, Set.of());
+    private FileChecksum writeRows(Manifest manifest, Path temporary) throws IOException {
+        ChecksummedOutput output = new ChecksummedOutput(temporary);
         try (ParquetTableWriter writer = new ParquetTableWriter(
-                new LocalOutputFile(temporary), manifest.schema().columns(), options)) {
+                output, options.columns(manifest.schema()), options.parquet(manifest.schema()))) {
             new SnapshotRows(manifest, snapshots, allocator).read(writer::write);
-            writer.finish(ParquetFooter.metadata(manifest));
+            writer.finish(ParquetFooter.metadata(manifest, options));
         }
+        return output.checksum();
     }
 
     /** A version that was replaced while it was read is read anew by the next round; one that still stands is broken. */
     private void requestRepairIfStillPublished(Manifest manifest, RuntimeException problem) {
-        Optional<Manifest> now = snapshots.manifest(table);
-        if (now.isPresent() && now.get().version().equals(manifest.version())) {
+        Optional<SnapshotVersion> now = snapshots.version(table);
+        if (now.isPresent() && now.get().equals(manifest.version())) {
             snapshots.requestRepair(table, String.valueOf(problem.getMessage()));
         }
     }

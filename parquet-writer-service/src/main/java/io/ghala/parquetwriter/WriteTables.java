@@ -12,10 +12,11 @@ import io.ghala.service.Signal;
 import io.ghala.service.Work;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
+import io.ghala.snapshot.CorruptSnapshotException;
+import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,9 +37,9 @@ final class WriteTables implements Work {
     private final HeldLeases leases;
     private final BufferAllocator allocator;
     private final MetricRegistry metrics;
-    private final Clock clock;
     private final Signal wakeUp = new Signal();
     private final Map<TableName, StageFolder> stages = new HashMap<>();
+    private final Map<TableName, WriteParquet> files = new HashMap<>();
     private final Map<TableName, Long> writtenNanos = new HashMap<>();
 
     @Inject
@@ -49,7 +50,6 @@ final class WriteTables implements Work {
             BufferAllocator allocator,
             Announcements announcements,
             MetricRegistry metrics,
-            Clock clock,
             Closers closers) {
         this.config = config;
         this.layout = new FolderLayout(config.dbRoot());
@@ -57,7 +57,6 @@ final class WriteTables implements Work {
         this.leases = leases;
         this.allocator = allocator;
         this.metrics = metrics;
-        this.clock = clock;
         closers.register("stages", this::removeStages);
         closers.register("announcements", announcements.follow(this::hear, wakeUp::raise));
     }
@@ -95,10 +94,16 @@ final class WriteTables implements Work {
             if (config.tables().includes(table) && !debounced(table)) {
                 try {
                     write(table);
-                } catch (IOException e) {
-                    // One table that does not fit the disk must not keep the others from being written.
+                } catch (IOException | MissingBlobException | CorruptSnapshotException e) {
+                    // One table that is damaged or does not fit the disk must not keep the others from being written.
                     metrics.counter("ghala.parquet.failures").inc();
-                    failure = new IOException("table " + table + " could not be written: " + e.getMessage(), e);
+                    IOException named =
+                            new IOException("table " + table + " could not be written: " + e.getMessage(), e);
+                    if (failure == null) {
+                        failure = named;
+                    } else {
+                        failure.addSuppressed(named);
+                    }
                 }
             }
         }
@@ -122,25 +127,38 @@ final class WriteTables implements Work {
         String role = "parquet-" + table;
         StageFolder stage = stages.get(table);
         if (stage == null) {
-            stage = StageFolder.create(layout, role);
+            stage = stage(role);
             stages.put(table, stage);
-            // Before the footer is read: the holder before this one must not be able to rename an older version over
-            // what is written now.
-            stage.fenceOthers(layout, role);
         }
         try {
-            if (new WriteParquet(table, config, snapshots, allocator, clock).write(stage)) {
-                metrics.counter("ghala.parquet.writes").inc();
+            WriteParquet file = files.computeIfAbsent(
+                    table, name -> new WriteParquet(name, config, snapshots, allocator, metrics, System::nanoTime));
+            if (file.write(stage)) {
                 writtenNanos.put(table, System.nanoTime());
             }
         } catch (FencedException e) {
             log.warn("fenced table={} reason=\"{}\"", table, e.getMessage());
             leases.lost(table);
             stages.remove(table);
+            files.remove(table);
+        }
+    }
+
+    /** A stage whose predecessors are fenced, before the footer is read: none of them can rename an older version over what is written now. */
+    private StageFolder stage(String role) throws IOException {
+        StageFolder stage = StageFolder.create(layout, role);
+        try {
+            stage.fenceOthers(layout, role);
+            return stage;
+        } catch (IOException e) {
+            try (stage) {
+                throw e;
+            }
         }
     }
 
     private void closeStage(TableName table) throws IOException {
+        files.remove(table);
         Optional<StageFolder> stage = Optional.ofNullable(stages.remove(table));
         if (stage.isPresent()) {
             stage.get().close();

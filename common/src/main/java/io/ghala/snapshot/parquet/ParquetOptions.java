@@ -14,7 +14,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * @param rowGroupRows most rows of a row group; every group but the last has exactly so many, unless its bytes end it earlier
  * @param pageBytes size of a page, and most of a dictionary, before compression
  * @param threads leaves encoded at the same time; with 1 the caller's thread does it
- * @param bloomColumns top-level columns that get Bloom filters
+ * @param bloomColumns columns that get Bloom filters in the row groups that have no dictionary of them
  */
 public record ParquetOptions(
         ParquetCompression compression,

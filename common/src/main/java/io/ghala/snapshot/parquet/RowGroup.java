@@ -6,6 +6,7 @@ import io.ghala.snapshot.parquet.encode.PageCompressors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.util.TransferPair;
@@ -81,10 +82,9 @@ final class RowGroup implements AutoCloseable {
         LeafPath path = leaves.get(position);
         ColumnChunkEncoder encoder = new ColumnChunkEncoder(leaf, path, options.pageBytes());
         columns.get(path.column()).forEach(encoder::add);
-        encoder.write(pages.getPageWriter(leaf));
-        if (options.bloomFilter(leaf)) {
-            encoder.writeBloomFilter(pages.getBloomFilterWriter(leaf));
-        }
+        encoder.write(
+                pages.getPageWriter(leaf),
+                options.bloomFilter(leaf) ? Optional.of(pages.getBloomFilterWriter(leaf)) : Optional.empty());
         compressors.get(position).release();
     }
 

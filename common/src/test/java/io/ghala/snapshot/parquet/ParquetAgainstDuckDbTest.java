@@ -23,28 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** DuckDB makes a table, we write it, DuckDB reads the file: no row may differ. */
 class ParquetAgainstDuckDbTest {
-    private static final String FLAT = """
-            SELECT i AS id, (hash(i) % 1000000007)::BIGINT AS scattered, (hash(i) % 300)::BIGINT AS few,
-              if(hash(i + 1) % 3 = 0, NULL, 'city ' || (hash(i) % 300)) AS city, 'unique ' || md5(i::VARCHAR) AS unique_text,
-              repeat('é', (hash(i + 2) % 40)::INT) AS lengths, if(hash(i + 3) % 50 = 0, 'nan'::DOUBLE, (hash(i + 3) % 1000) / 8 - 50) AS double,
-              hash(i + 4) % 2 = 0 AS flag, DATE '1969-01-01' + (hash(i + 5) % 2000)::INT AS day,
-              ((hash(i + 6) % 2000000)::BIGINT - 1000000)::DECIMAL(9, 2) AS decimal9,
-              if(hash(i + 7) % 4 = 0, NULL, (hash(i + 7)::HUGEINT * 1000003 - 9999999999999999999)::DECIMAL(38, 3)) AS decimal38,
-              unhex(md5(i::VARCHAR)) AS blob, NULL::VARCHAR AS nothing, 7::BIGINT AS constant,
-              TIMESTAMP '2024-01-01' + INTERVAL (i) SECOND AS moment
-            FROM range($rows) r(i)""";
-    private static final String NESTED = """
-            SELECT i AS id,
-              if(hash(i) % 5 = 0, NULL, list_transform(range((hash(i) % 4)::BIGINT), lambda x: if(hash(x + i) % 3 = 0, NULL, x))) AS list,
-              if(hash(i) % 7 = 0, NULL, list_transform(range((hash(i + 1) % 3)::BIGINT), lambda x:
-                if(hash(x + i) % 4 = 0, NULL, list_transform(range((hash(i + x) % 3)::BIGINT), lambda y: if(hash(y) % 2 = 0, NULL, 'v' || y))))) AS lists,
-              if(hash(i + 2) % 4 = 0, NULL, {a: if(hash(i + 3) % 2 = 0, NULL, i), s: if(hash(i + 4) % 3 = 0, NULL,
-                {b: if(hash(i + 5) % 2 = 0, NULL, 'x' || i), l: if(hash(i + 6) % 3 = 0, NULL, [DATE '2024-01-01', NULL])})}) AS struct,
-              if(hash(i + 7) % 5 = 0, NULL, map_from_entries(list_transform(range((hash(i + 8) % 3)::BIGINT), lambda x:
-                {k: 'k' || x, v: if(hash(x + i) % 2 = 0, NULL, [x, NULL])}))) AS map,
-              if(hash(i + 9) % 3 = 0, NULL, [{m: MAP {'a': 1.5::DOUBLE, 'b': NULL}, n: NULL::BIGINT}, NULL]) AS structs
-            FROM range($rows) r(i)""";
-
     @TempDir
     Path temp;
 
@@ -62,10 +40,6 @@ class ParquetAgainstDuckDbTest {
         duckdb.close();
     }
 
-    private static String sized(String sql, int rows) {
-        return sql.replace("$rows", Integer.toString(rows));
-    }
-
     private static ParquetOptions options(long rowGroupRows, int pageBytes, int threads, String... bloomColumns) {
         return new ParquetOptions(
                 ParquetCompression.ZSTD, 3, 1 << 30, rowGroupRows, pageBytes, threads, Set.of(bloomColumns));
@@ -75,8 +49,8 @@ class ParquetAgainstDuckDbTest {
     @CsvSource({"1,1000,4096,1", "20000,777,2048,2", "20000,5000,1048576,2", "9,1,1024,2"})
     void flatAndNestedTablesComeBackWhateverTheSizes(int rows, long groupRows, int pageBytes, int threads)
             throws SQLException, IOException {
-        for (String sql : List.of(FLAT, NESTED)) {
-            duckdb.execute("CREATE OR REPLACE TABLE t AS " + sized(sql, rows));
+        for (String sql : List.of(DuckTables.FLAT, DuckTables.NESTED)) {
+            duckdb.execute("CREATE OR REPLACE TABLE t AS " + DuckTables.sized(sql, rows));
             Files.deleteIfExists(file);
             duckdb.write("t", 2048, options(groupRows, pageBytes, threads), file);
             assertThat(duckdb.rows("SELECT count(*) FROM " + DuckTables.file(file)))
@@ -87,7 +61,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void rowGroupsHaveExactlyTheRowsAskedFor() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(NESTED, 10_000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.NESTED, 10_000));
         duckdb.write("t", 2048, options(3000, 1 << 20, 2), file);
         assertThat(duckdb.rows("SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata("
                         + DuckTables.file(file) + ") ORDER BY 1"))
@@ -97,8 +71,8 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void aTableWithoutRowsKeepsItsTypes() throws SQLException, IOException {
-        for (String sql : List.of(FLAT, NESTED)) {
-            duckdb.execute("CREATE OR REPLACE TABLE t AS " + sized(sql, 0));
+        for (String sql : List.of(DuckTables.FLAT, DuckTables.NESTED)) {
+            duckdb.execute("CREATE OR REPLACE TABLE t AS " + DuckTables.sized(sql, 0));
             Files.deleteIfExists(file);
             duckdb.write("t", 2048, options(1000, 4096, 2), file);
             assertThat(duckdb.rows("DESCRIBE FROM " + DuckTables.file(file))).isEqualTo(duckdb.rows("DESCRIBE t"));
@@ -109,7 +83,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void eachColumnGetsTheSmallestEncoding() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(FLAT, 20_000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.FLAT, 20_000));
         duckdb.write("t", 2048, options(100_000, 1 << 20, 2), file);
         assertThat(duckdb.rows("SELECT path_in_schema, CASE WHEN encodings LIKE '%DICTIONARY%' THEN 'dictionary'"
                         + " WHEN encodings LIKE '%DELTA%' THEN 'delta' ELSE 'plain' END FROM parquet_metadata("
@@ -127,7 +101,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void statisticsAreThoseOfTheValues() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(FLAT, 20_000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.FLAT, 20_000));
         duckdb.write("t", 2048, options(100_000, 2048, 2), file);
         for (String column : List.of(
                 "id",
@@ -153,7 +127,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void pagesAreSkippedRightlyByTheirStatistics() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(FLAT, 20_000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.FLAT, 20_000));
         duckdb.write("t", 2048, options(5000, 1024, 2), file);
         for (String filter : List.of(
                 "id BETWEEN 7000 AND 7003",
@@ -176,7 +150,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void bloomFiltersRuleOutWhatIsNotThereAndNothingElse() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(FLAT, 20_000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.FLAT, 20_000));
         duckdb.write(
                 "t", 2048, options(5000, 4096, 2, "unique_text", "scattered", "few", "flag", "double", "day"), file);
         assertThat(duckdb.rows("SELECT DISTINCT path_in_schema FROM parquet_metadata(" + DuckTables.file(file)
@@ -199,7 +173,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void theSameRowsGiveTheSameBytesWhateverTheBatchesAndThreads() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(NESTED, 5000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.NESTED, 5000));
         duckdb.write("t", 2048, options(1500, 4096, 2), file);
         Path other = temp.resolve("other.parquet");
         duckdb.write("t", 4096, options(1500, 4096, 1), other);
@@ -208,7 +182,7 @@ class ParquetAgainstDuckDbTest {
 
     @Test
     void anAlteredByteOfAPageIsNoticed() throws SQLException, IOException {
-        duckdb.execute("CREATE TABLE t AS " + sized(FLAT, 1000));
+        duckdb.execute("CREATE TABLE t AS " + DuckTables.sized(DuckTables.FLAT, 1000));
         duckdb.write("t", 2048, options(5000, 1 << 20, 2), file);
         readVerified();
         byte[] bytes = Files.readAllBytes(file);

@@ -53,7 +53,7 @@ class ParquetTableWriterTest {
     @ParameterizedTest
     @EnumSource
     void parquetJavaReadsEveryValueBack(ParquetCompression compression) throws IOException {
-        Path file = write(compression, 1 << 12);
+        Path file = write(compression, 1 << 16);
         List<Long> groups = new ArrayList<>();
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
             reader.getRowGroups().forEach(group -> groups.add(group.getRowCount()));
@@ -73,7 +73,7 @@ class ParquetTableWriterTest {
     @ParameterizedTest
     @EnumSource
     void duckDbReadsEveryValueBack(ParquetCompression compression) throws IOException, SQLException {
-        Path file = write(compression, 1 << 12);
+        Path file = write(compression, 1 << 16);
         String read = "read_parquet(" + SqlName.literal(file.toString()) + ")";
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement()) {

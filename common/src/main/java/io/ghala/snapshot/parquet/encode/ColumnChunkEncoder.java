@@ -40,8 +40,11 @@ public final class ColumnChunkEncoder {
         levels.add(column);
     }
 
-    /** Writes all pages to {@code to}. */
-    public void write(PageWriter to) throws IOException {
+    /**
+     * Writes all pages to {@code to}, and a Bloom filter to {@code filter} unless there is a dictionary, which tells exactly what the filter would
+     * guess.
+     */
+    public void write(PageWriter to, Optional<BloomFilterWriter> filter) throws IOException {
         Optional<CodedValues> dictionary = dictionary();
         if (dictionary.isPresent()) {
             LeafValues distinct = dictionary.get().distinct();
@@ -49,20 +52,21 @@ public final class ColumnChunkEncoder {
             distinct.plain(0, distinct.size(), page);
             to.writeDictionaryPage(new DictionaryPage(page.view(), distinct.size(), Encoding.PLAIN));
             pages(dictionary.get(), to);
-        } else if (values.deltaBytes() < values.plainBytes(0, values.size())) {
+            return;
+        }
+        filter.ifPresent(this::writeBloomFilter);
+        if (values.deltaBytes() < values.plainBytes(0, values.size())) {
             pages(new DeltaValues(values), to);
         } else {
             pages(new PlainValues(values), to);
         }
     }
 
-    /** Writes a Bloom filter over all values with one false positive in a hundred. */
-    public void writeBloomFilter(BloomFilterWriter to) {
-        Optional<CodedValues> dictionary = values.dictionary(pageBytes);
-        LeafValues distinct = dictionary.map(CodedValues::distinct).orElse(values);
-        int bits = BlockSplitBloomFilter.optimalNumOfBits(Math.max(1, distinct.size()), 0.01);
+    /** One false positive in a hundred, if all values are different. */
+    private void writeBloomFilter(BloomFilterWriter to) {
+        int bits = BlockSplitBloomFilter.optimalNumOfBits(Math.max(1, values.size()), 0.01);
         BloomFilter filter = new BlockSplitBloomFilter(bits / Byte.SIZE, BlockSplitBloomFilter.UPPER_BOUND_BYTES);
-        distinct.bloom(filter);
+        values.bloom(filter);
         to.writeBloomFilter(filter);
     }
 
