@@ -17,6 +17,7 @@ import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.config.GhalaConfig.RefresherSettings;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.config.GhalaConfig.TableSelection;
+import io.ghala.config.GhalaConfig.TypedReaderSettings;
 import io.ghala.config.GhalaConfig.WorkerSettings;
 import io.ghala.model.TableName;
 import io.ghala.query.ResultFormat;
@@ -157,7 +158,11 @@ public final class ConfigLoader {
                 read.whole("ghala.refresher.max-file-rows", 1, Long.MAX_VALUE),
                 read.bytes("ghala.refresher.max-unpacked-bytes", 1),
                 threads(read, "ghala.refresher.read-threads"),
-                read.bytes("ghala.refresher.read-memory", 1024 * 1024));
+                read.bytes("ghala.refresher.read-memory", 1024 * 1024),
+                new TypedReaderSettings(
+                        read.bytes("ghala.refresher.typed-reader.memory", 256 << 20),
+                        read.duration("ghala.refresher.typed-reader.timeout", Duration.ofSeconds(1)),
+                        read.duration("ghala.refresher.typed-reader.idle", Duration.ZERO)));
     }
 
     private static WorkerSettings worker(SettingsReader read) {

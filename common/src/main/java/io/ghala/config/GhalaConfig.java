@@ -62,7 +62,17 @@ public record GhalaConfig(
             long maxFileRows,
             long maxUnpackedBytes,
             int readThreads,
-            long readMemoryBytes) {}
+            long readMemoryBytes,
+            TypedReaderSettings typedReader) {}
+
+    /**
+     * Settings of the processes that read Parquet and Arrow files.
+     *
+     * @param memoryBytes what each may take, heap and the rest together
+     * @param timeout how long a file may give nothing before it is refused
+     * @param idle how long a process waits for another file
+     */
+    public record TypedReaderSettings(long memoryBytes, Duration timeout, Duration idle) {}
 
     /** What counts as a change of the folder. */
     public enum ChangeDetection {

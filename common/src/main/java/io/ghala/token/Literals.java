@@ -41,24 +41,53 @@ public final class Literals {
         }
     }
 
+    /** A date as it may stand where the type is known already: also before the year 0 or after 9999, as {@code -YYYY-MM-DD} or {@code +YYYYY-MM-DD}. */
+    static Optional<LocalDate> castDate(String text) {
+        Optional<LocalDate> usual = date(text);
+        if (usual.isPresent() || !signed(text)) {
+            return usual;
+        }
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeException e) {
+            // It starts with a sign and is no date.
+            return Optional.empty();
+        }
+    }
+
+    /** A timestamp as it may stand where the type is known already; see {@link #castDate}. */
+    static Optional<Timestamp> castTimestamp(String text) {
+        int time = text.indexOf('T');
+        if (!signed(text) || time < 0) {
+            return timestamp(text);
+        }
+        return castDate(text.substring(0, time)).flatMap(date -> timestamp(date, text.substring(time + 1)));
+    }
+
+    private static boolean signed(String text) {
+        return !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+');
+    }
+
     /** Date, {@code T} or blank, time with up to 9 digits of fraction, with or without zone. */
     public static Optional<Timestamp> timestamp(String text) {
         if (text.length() < DATE_LENGTH + 9 || (text.charAt(DATE_LENGTH) != 'T' && text.charAt(DATE_LENGTH) != ' ')) {
             return Optional.empty();
         }
-        Optional<LocalDate> date = date(text.substring(0, DATE_LENGTH));
-        Matcher time = TIME.matcher(text.substring(DATE_LENGTH + 1));
-        if (date.isEmpty() || !time.matches()) {
+        return date(text.substring(0, DATE_LENGTH)).flatMap(date -> timestamp(date, text.substring(DATE_LENGTH + 1)));
+    }
+
+    private static Optional<Timestamp> timestamp(LocalDate date, String timeText) {
+        Matcher time = TIME.matcher(timeText);
+        if (!time.matches()) {
             return Optional.empty();
         }
         String fraction = time.group(4) == null ? "" : time.group(4);
         int nanos = fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
-        LocalDateTime local = date.get()
-                .atTime(
-                        Integer.parseInt(time.group(1)),
-                        Integer.parseInt(time.group(2)),
-                        Integer.parseInt(time.group(3)),
-                        nanos);
+        LocalDateTime local = date.atTime(
+                Integer.parseInt(time.group(1)),
+                Integer.parseInt(time.group(2)),
+                Integer.parseInt(time.group(3)),
+                nanos);
         String zone = time.group(ZONE_GROUP);
         try {
             Instant instant = zone == null

@@ -10,6 +10,7 @@ import io.ghala.model.ScalarType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ import org.apache.arrow.vector.complex.StructVector;
 
 /** Casts tokens exactly to the type of a vector; a token that does not fit is an {@link IllegalArgumentException} or {@link ArithmeticException}. */
 public abstract class VectorFiller {
+    private static final long NANOS_PER_MICRO = 1000;
+
     /** Sets a row from a token that is not null. */
     public abstract void set(int row, Token token);
 
@@ -84,22 +87,38 @@ public abstract class VectorFiller {
                 text((row, text) -> ((VarBinaryVector) vector)
                         .setSafe(row, Base64.getDecoder().decode(text)));
             case DATE ->
-                text((row, text) -> ((DateDayVector) vector).setSafe(row, (int)
-                        Literals.date(text).orElseThrow(() -> unfit(text)).toEpochDay()));
-            case TIME ->
-                text((row, text) -> ((TimeMicroVector) vector)
-                        .setSafe(row, java.time.LocalTime.parse(text).toNanoOfDay() / 1000));
+                text((row, text) -> ((DateDayVector) vector)
+                        .setSafe(
+                                row,
+                                Math.toIntExact(Literals.castDate(text)
+                                        .orElseThrow(() -> unfit(text))
+                                        .toEpochDay())));
+            case TIME -> text((row, text) -> ((TimeMicroVector) vector).setSafe(row, microsOfDay(text)));
             case TIMESTAMP, TIMESTAMPTZ ->
-                text((row, text) -> ((TimeStampVector) vector)
-                        .setSafe(row, timestamp(text, type).micros()));
+                text((row, text) -> ((TimeStampVector) vector).setSafe(row, micros(timestamp(text, type))));
             case TIMESTAMP_NS, TIMESTAMPTZ_NS ->
                 text((row, text) -> ((TimeStampVector) vector)
                         .setSafe(row, timestamp(text, type).nanos()));
         };
     }
 
+    private static long microsOfDay(String text) {
+        long nanos = LocalTime.parse(text).toNanoOfDay();
+        if (nanos % NANOS_PER_MICRO != 0) {
+            throw new ArithmeticException("it has digits below the microsecond");
+        }
+        return nanos / NANOS_PER_MICRO;
+    }
+
+    private static long micros(Literals.Timestamp value) {
+        if (value.belowMicrosecond()) {
+            throw new ArithmeticException("it has digits below the microsecond");
+        }
+        return value.micros();
+    }
+
     private static Literals.Timestamp timestamp(String text, ScalarType type) {
-        Literals.Timestamp value = Literals.timestamp(text).orElseThrow(() -> unfit(text));
+        Literals.Timestamp value = Literals.castTimestamp(text).orElseThrow(() -> unfit(text));
         boolean zoned = type == ScalarType.TIMESTAMPTZ || type == ScalarType.TIMESTAMPTZ_NS;
         if (value.zoned() != zoned) {
             throw unfit(text);

@@ -30,6 +30,7 @@ final class RefreshTools {
     private final PlanParts plan;
     private final BufferAllocator allocator;
     private final ExecutorService threads;
+    private final TypedFiles typed;
     private final Clock clock;
     private final ReadFiles read;
 
@@ -42,6 +43,7 @@ final class RefreshTools {
             PlanParts plan,
             BufferAllocator allocator,
             ExecutorService threads,
+            TypedFiles typed,
             Clock clock) {
         this.config = config;
         this.snapshots = snapshots;
@@ -49,6 +51,7 @@ final class RefreshTools {
         this.plan = plan;
         this.allocator = allocator;
         this.threads = threads;
+        this.typed = typed;
         this.clock = clock;
         this.read = new ReadFiles(
                 threads, config.refresher().readThreads(), config.refresher().readMemoryBytes());
@@ -87,7 +90,7 @@ final class RefreshTools {
                 config.refresher().maxFileBytes(),
                 config.refresher().maxFileRows(),
                 config.refresher().maxUnpackedBytes());
-        return new TableFileReader(folder, settings, limits, new TypedFiles());
+        return new TableFileReader(folder, settings, limits, typed);
     }
 
     /** Where the last good rows of the table's files are kept. */

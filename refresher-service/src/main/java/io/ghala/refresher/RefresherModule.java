@@ -9,6 +9,7 @@ import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.redis.HeldLeases;
 import io.ghala.redis.Leases;
 import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.read.TypedFiles;
 import io.ghala.service.Closers;
 import io.ghala.service.ReadinessCheck;
 import io.ghala.service.Work;
@@ -40,6 +41,13 @@ final class RefresherModule extends AbstractModule {
     @Singleton
     BufferAllocator allocator(Closers closers) {
         return closers.register("vectors", new RootAllocator());
+    }
+
+    @Provides
+    @Singleton
+    TypedFiles typedFiles(GhalaConfig config, Closers closers) {
+        return closers.register(
+                "typed readers", new TypedFiles(config.refresher().typedReader()));
     }
 
     @Provides

@@ -334,7 +334,7 @@ class RefreshCasesTest {
         assertThat(table.refused()).isEmpty();
         assertThat(table.rows())
                 .containsExactly(
-                        "{\"id\":1,\"l\":[1,2],\"price\":1.5,\"d\":\"2024-01-02\",\"s\":\"x\",\"f\":0.1,\"t\":\"2024-01-02T07:00:00Z\",\"b\":true}",
+                        "{\"id\":1,\"l\":[1,2],\"price\":1.50,\"d\":\"2024-01-02\",\"s\":\"x\",\"f\":0.1,\"t\":\"2024-01-02T07:00:00Z\",\"b\":true}",
                         "{\"id\":2,\"l\":[3],\"price\":null,\"d\":null,\"s\":null,\"f\":2.0,\"t\":null,\"b\":null}");
     }
 }

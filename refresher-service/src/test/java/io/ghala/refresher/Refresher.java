@@ -8,6 +8,7 @@ import io.ghala.intent.IntentLog;
 import io.ghala.model.TableName;
 import io.ghala.redis.Lease;
 import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.read.TypedFiles;
 import io.ghala.snapshot.Manifest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -23,6 +24,10 @@ import org.apache.arrow.memory.RootAllocator;
 
 /** A refresher of one folder, for which every file is old enough to be whole, over snapshots in memory. */
 final class Refresher implements AutoCloseable {
+    /** Its processes end with this one. */
+    private static final TypedFiles TYPED =
+            new TypedFiles(ConfigLoader.of(Map.of()).load(0).refresher().typedReader());
+
     final MemorySnapshots snapshots = new MemorySnapshots();
     final MetricRegistry metrics = new MetricRegistry();
     private final TableName name;
@@ -58,7 +63,7 @@ final class Refresher implements AutoCloseable {
                 config,
                 snapshots,
                 noWrites(),
-                new RefreshTools(config, snapshots, log, plan, allocator, threads, clock),
+                new RefreshTools(config, snapshots, log, plan, allocator, threads, TYPED, clock),
                 metrics,
                 clock);
     }

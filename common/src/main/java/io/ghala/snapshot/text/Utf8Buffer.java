@@ -21,6 +21,8 @@ public final class Utf8Buffer {
         ESCAPES['\f'] = 'f';
     }
 
+    private static final int MOST_LONG_CHARS = 20;
+
     private byte[] bytes = new byte[1024];
     private int size;
 
@@ -63,9 +65,35 @@ public final class Utf8Buffer {
     }
 
     public Utf8Buffer raw(byte[] utf8) {
-        grow(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        return raw(utf8, 0, utf8.length);
+    }
+
+    public Utf8Buffer raw(byte[] utf8, int offset, int length) {
+        grow(length);
+        System.arraycopy(utf8, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    /** The number in decimal. */
+    public Utf8Buffer number(long number) {
+        if (number == Long.MIN_VALUE) {
+            return text(Long.toString(number));
+        }
+        grow(MOST_LONG_CHARS);
+        long rest = Math.abs(number);
+        if (number < 0) {
+            bytes[size++] = '-';
+        }
+        int digits = 1;
+        for (long power = 10; digits < MOST_LONG_CHARS - 1 && rest >= power; power *= 10) {
+            digits++;
+        }
+        size += digits;
+        for (int at = size - 1; digits > 0; digits--) {
+            bytes[at--] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
         return this;
     }
 

@@ -23,7 +23,7 @@ import java.util.Map;
  * refresher; one that reads another form builds the table from the folder.
  */
 public final class PartIndexCodec {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private PartIndexCodec() {}
 

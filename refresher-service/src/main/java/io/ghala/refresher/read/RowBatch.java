@@ -1,5 +1,6 @@
 package io.ghala.refresher.read;
 
+import io.ghala.refresher.typed.CellBlock;
 import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,6 +30,15 @@ public final class RowBatch {
     void put(String foldedName, TokenKind kind, String text) {
         byte[] bytes = text.isEmpty() ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
         columns.computeIfAbsent(foldedName, name -> new TokenColumn()).append(rows, kind, bytes, 0, bytes.length);
+    }
+
+    /** Puts the cells of a column for as many rows, of which the current is the first. */
+    void put(String foldedName, CellBlock cells) {
+        columns.computeIfAbsent(foldedName, name -> new TokenColumn()).append(rows, cells);
+    }
+
+    void endRows(int count) {
+        rows += count;
     }
 
     void endRow() {

@@ -14,6 +14,7 @@ import io.ghala.model.StreamId;
 import io.ghala.refresher.read.JsonRows.StemKey;
 import io.ghala.refresher.type.EvidenceGatherer;
 import io.ghala.refresher.type.TableEvidence;
+import io.ghala.refresher.typed.TypedFileProcess;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.TokenKind;
 import java.io.IOException;
@@ -77,7 +78,9 @@ public final class TableFileReader {
         int first = batch.rows();
         RowWriter out = new RowWriter(batch, evidence, limits, folderColumns(file));
         if (data.format() == Format.PARQUET || data.format() == Format.ARROW) {
-            typed.read(folder.resolve(file), data.format(), out);
+            TypedFileProcess.Format format =
+                    data.format() == Format.PARQUET ? TypedFileProcess.Format.PARQUET : TypedFileProcess.Format.ARROW;
+            typed.read(folder.resolve(file), format, limits, out);
         } else {
             try (InputStream in = FileBytes.open(folder.resolve(file), data.packing(), limits)) {
                 readText(in, data, name, out);

@@ -1,11 +1,14 @@
 package io.ghala.refresher.read;
 
+import io.ghala.refresher.typed.CellBlock;
 import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The tokens of one column: a kind per row and the UTF-8 text of all rows end to end. Rows that were never written are ABSENT. */
 public final class TokenColumn {
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private byte[] kinds = new byte[16];
     private long[] ends = new long[16];
     private byte[] arena = new byte[64];
@@ -23,6 +26,26 @@ public final class TokenColumn {
         kinds[rows] = kind.code();
         ends[rows] = used;
         rows++;
+    }
+
+    void append(int row, CellBlock cells) {
+        padTo(row);
+        int count = cells.kinds().length;
+        growRows(rows + count);
+        long needed = (long) used + cells.text().length;
+        if (needed > MOST_BYTES) {
+            throw new UnreadableFileException("a column has more than " + MOST_BYTES + " bytes of text");
+        }
+        if (needed > arena.length) {
+            arena = Arrays.copyOf(arena, grown(arena.length, (int) needed));
+        }
+        System.arraycopy(cells.text(), 0, arena, used, cells.text().length);
+        System.arraycopy(cells.kinds(), 0, kinds, rows, count);
+        for (int i = 0; i < count; i++) {
+            used += cells.lengths()[i];
+            ends[rows + i] = used;
+        }
+        rows += count;
     }
 
     private void padTo(int row) {

@@ -1,81 +1,171 @@
 package io.ghala.refresher.read;
 
-import com.fasterxml.jackson.core.JsonParser;
-import io.ghala.folder.DataName.Format;
-import io.ghala.model.SqlName;
-import io.ghala.token.JsonTokens;
-import io.ghala.token.Token;
-import io.ghala.token.TokenKind;
+import io.ghala.config.GhalaConfig.TypedReaderSettings;
+import io.ghala.refresher.type.ValueEvidence;
+import io.ghala.refresher.typed.CellBlock;
+import io.ghala.refresher.typed.DeadReaderException;
+import io.ghala.refresher.typed.RefusedFileException;
+import io.ghala.refresher.typed.TypedFileProcess;
+import io.ghala.refresher.typed.TypedRows;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Rows of Parquet files, read by DuckDB in an instance that is thrown away with the file: a damaged file can invalidate the whole instance.
- * Every value comes as the token it would be in JSON, so that it joins with the same column of text files.
+ * Rows of Parquet and Arrow files, read in processes of their own: a damaged file can end the process that reads it. A process serves one file
+ * after the other, ends when it has nothing to read for a while, and is replaced after it died. For any number of threads, each of which
+ * has a process while it reads.
  */
-public final class TypedFiles {
-    void read(Path file, Format format, RowWriter out) throws IOException {
-        if (format == Format.ARROW) {
-            throw new UnreadableFileException("Arrow files cannot be read yet: convert it to Parquet");
+public final class TypedFiles implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TypedFiles.class);
+
+    private final TypedReaderSettings settings;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "typed-readers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Deque<TypedFileProcess> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    public TypedFiles(TypedReaderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Reads a file in a process that is known to work; one that ends over the file gets a second, fresh try before the file is to blame. */
+    void read(Path file, TypedFileProcess.Format format, ReadLimits limits, RowWriter out) throws IOException {
+        long size = Files.size(file);
+        if (size > limits.maxFileBytes()) {
+            throw new UnreadableFileException("it has " + size + " bytes, more than the " + limits.maxFileBytes()
+                    + " of ghala.refresher.max-file-bytes");
         }
-        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duckdb.createStatement()) {
-            statement.execute("SET TimeZone='UTC'");
-            statement.execute("SET autoinstall_known_extensions=false");
-            String source = "read_parquet(" + SqlName.literal(file.toString()) + ", hive_partitioning=false)";
-            List<ParquetColumn> columns = columns(statement, source);
-            StringBuilder select = new StringBuilder("SELECT ");
-            columns.forEach(column -> select.append(column.expression()).append(','));
-            select.setLength(select.length() - 1);
-            try (ResultSet rows = statement.executeQuery(select + " FROM " + source)) {
-                while (rows.next()) {
-                    row(rows, columns, out);
-                }
+        try {
+            try {
+                attempt(borrow(), file, format, out);
+            } catch (DeadReaderException e) {
+                log.info("typed reader replaced file={} reason=\"{}\"", file.getFileName(), e.getMessage());
+                out.startOver();
+                attempt(start(), file, format, out);
             }
-        } catch (SQLException e) {
-            throw new UnreadableFileException("it is not a readable Parquet file: " + firstLine(e), e);
+        } catch (DeadReaderException | RefusedFileException e) {
+            throw new UnreadableFileException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static List<ParquetColumn> columns(Statement statement, String source) throws SQLException {
-        List<ParquetColumn> columns = new ArrayList<>();
-        try (ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + source)) {
-            while (described.next()) {
-                columns.add(ParquetColumn.of(described.getString(1), described.getString(2)));
-            }
-        }
-        return columns;
-    }
-
-    private static void row(ResultSet rows, List<ParquetColumn> columns, RowWriter out)
-            throws SQLException, IOException {
-        for (int i = 0; i < columns.size(); i++) {
-            String text = rows.getString(i + 1);
-            ParquetColumn column = columns.get(i);
-            if (text == null) {
-                out.scalar(column.name(), i, TokenKind.NULL, "");
-            } else if (column.kind() == TokenKind.NESTED) {
-                try (JsonParser parser = JsonTokens.parser(text)) {
-                    parser.nextToken();
-                    out.nested(column.name(), i, Token.read(parser));
-                }
-            } else if (column.kind() == TokenKind.TRUE) {
-                out.scalar(column.name(), i, text.equals("true") ? TokenKind.TRUE : TokenKind.FALSE, "");
+    private void attempt(TypedFileProcess process, Path file, TypedFileProcess.Format format, RowWriter out)
+            throws IOException, DeadReaderException {
+        boolean usable = false;
+        try {
+            process.read(file, format, new Rows(out));
+            usable = true;
+        } catch (RefusedFileException e) {
+            usable = true;
+            throw e;
+        } finally {
+            if (usable) {
+                giveBack(process);
             } else {
-                out.scalar(column.name(), i, column.kind(), text);
+                process.close();
             }
         }
-        out.endRow();
     }
 
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private TypedFileProcess borrow() throws IOException {
+        synchronized (idle) {
+            TypedFileProcess waiting = idle.poll();
+            if (waiting != null) {
+                return waiting;
+            }
+        }
+        return start();
+    }
+
+    private TypedFileProcess start() throws IOException {
+        TypedFileProcess process = TypedFileProcess.start(settings.memoryBytes(), settings.timeout(), timer);
+        log.info("typed reader started pid={}", process.pid());
+        return process;
+    }
+
+    private void giveBack(TypedFileProcess process) throws IOException {
+        synchronized (idle) {
+            if (!closed) {
+                idle.push(process);
+                Future<?> unused =
+                        timer.schedule(() -> retire(process), settings.idle().toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
+        }
+        process.close();
+    }
+
+    private void retire(TypedFileProcess process) {
+        synchronized (idle) {
+            if (!idle.remove(process)) {
+                return;
+            }
+        }
+        try {
+            process.close();
+        } catch (IOException e) {
+            log.warn("typed reader not closed pid={} problem=\"{}\"", process.pid(), e.getMessage(), e);
+        }
+    }
+
+    /** Ends the processes that wait for files. */
+    @Override
+    public void close() throws IOException {
+        List<TypedFileProcess> waiting;
+        synchronized (idle) {
+            closed = true;
+            waiting = List.copyOf(idle);
+            idle.clear();
+        }
+        timer.shutdown();
+        IOException failure = null;
+        for (TypedFileProcess process : waiting) {
+            try {
+                process.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static final class Rows implements TypedRows {
+        private final RowWriter out;
+        private final List<String> names = new ArrayList<>();
+
+        Rows(RowWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void columns(List<String> columns) {
+            names.addAll(columns);
+            out.requireDistinct(names);
+        }
+
+        @Override
+        public void block(int rows, List<CellBlock> columns) {
+            out.block(names, rows, columns);
+        }
+
+        @Override
+        public void evidence(List<ValueEvidence> columns) {
+            out.evidence(names, columns);
+        }
     }
 }

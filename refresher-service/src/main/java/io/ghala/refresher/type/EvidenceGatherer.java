@@ -8,15 +8,22 @@ import java.util.Map;
 /** Gathers the evidence of one file or row at a time while it is read, and hands out one object for equal evidence. */
 public final class EvidenceGatherer {
     private final Map<TableEvidence, TableEvidence> shared = new HashMap<>();
+    private final Map<ColumnEvidence, ColumnEvidence> sharedColumns = new HashMap<>();
     private final Map<String, Gathered> columns = new HashMap<>();
 
     public void scalar(String foldedName, String spelling, int position, TokenKind kind, String text) {
-        column(foldedName, spelling, position).kinds |= ValueEvidence.kinds(kind, text);
+        column(foldedName, spelling, position).scalars.add(kind, text);
     }
 
     public void nested(String foldedName, String spelling, int position, Token token) {
         Gathered column = column(foldedName, spelling, position);
         column.nested = column.nested.join(ValueEvidence.of(token));
+    }
+
+    /** Takes evidence that was gathered elsewhere: of all values of a column of a typed file. */
+    public void column(String foldedName, String spelling, int position, ValueEvidence values) {
+        Gathered column = column(foldedName, spelling, position);
+        column.nested = column.nested.join(values);
     }
 
     private Gathered column(String foldedName, String spelling, int position) {
@@ -38,10 +45,12 @@ public final class EvidenceGatherer {
         Map<String, ColumnEvidence> evidence = new HashMap<>();
         columns.forEach((name, column) -> evidence.put(
                 name,
-                new ColumnEvidence(
-                        column.spelling,
-                        column.position,
-                        ValueEvidence.of(column.kinds).join(column.nested))));
+                sharedColumns.computeIfAbsent(
+                        new ColumnEvidence(
+                                column.spelling,
+                                column.position,
+                                column.scalars.evidence().join(column.nested)),
+                        same -> same)));
         columns.clear();
         TableEvidence gathered = new TableEvidence(evidence);
         return shared.computeIfAbsent(gathered, same -> same);
@@ -50,7 +59,7 @@ public final class EvidenceGatherer {
     private static final class Gathered {
         private String spelling;
         private int position;
-        private int kinds;
+        private final ScalarEvidence scalars = new ScalarEvidence();
         private ValueEvidence nested = ValueEvidence.NOTHING;
 
         Gathered(String spelling, int position) {

@@ -28,9 +28,21 @@ final class Kind {
     /** Only JSON can hold it: keys that are one after folding, or more keys than a struct should have. */
     static final int ONLY_JSON = 1 << 14;
 
-    static final int NUMBERS = INTEGER | BEYOND_DOUBLE | LARGE_INTEGER | FRACTION | BIGGER_NUMBER;
+    /** A number that its file declares to be a decimal. */
+    static final int DECIMAL = 1 << 15;
+    /** A number that its file declares to be binary floating point, infinities and NaN included. */
+    static final int TYPED_DOUBLE = 1 << 16;
+
+    static final int BINARY = 1 << 17;
+    /** A time of day that its file declares to be one; text never becomes it. */
+    static final int TIME = 1 << 18;
+    /** Keys that are data, by what a file declares; an object of JSON never becomes it. */
+    static final int MAP = 1 << 19;
+
+    static final int NUMBERS =
+            INTEGER | BEYOND_DOUBLE | LARGE_INTEGER | FRACTION | BIGGER_NUMBER | DECIMAL | TYPED_DOUBLE;
     static final int ALL_TIMESTAMPS = TIMESTAMP | TIMESTAMP_ZONED | BELOW_MICROSECOND | BEYOND_NANOSECONDS;
-    static final int NESTED = OBJECT | ARRAY | ONLY_JSON;
+    static final int NESTED = OBJECT | ARRAY | MAP | ONLY_JSON;
 
     private Kind() {}
 

@@ -4,6 +4,7 @@ import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.model.ColumnType.DecimalType;
 import io.ghala.model.ColumnType.ListType;
+import io.ghala.model.ColumnType.MapType;
 import io.ghala.model.ColumnType.StructType;
 import io.ghala.model.ScalarType;
 import io.ghala.model.TableSchema;
@@ -59,11 +60,17 @@ public final class TypeOf {
         if ((kinds & Kind.NESTED) != 0) {
             return nested(evidence);
         }
+        if ((kinds & Kind.BINARY) != 0) {
+            return kinds == Kind.BINARY ? ScalarType.BLOB : ScalarType.JSON;
+        }
         if (kinds == Kind.BOOLEAN) {
             return ScalarType.BOOLEAN;
         }
+        if (kinds == Kind.TIME) {
+            return ScalarType.TIME;
+        }
         if (Kind.only(kinds, Kind.NUMBERS)) {
-            return number(kinds);
+            return number(evidence);
         }
         if (kinds == Kind.DATE) {
             return ScalarType.DATE;
@@ -71,11 +78,18 @@ public final class TypeOf {
         return Kind.only(kinds, Kind.ALL_TIMESTAMPS) ? timestamp(kinds) : ScalarType.VARCHAR;
     }
 
-    private static ColumnType number(int kinds) {
+    private static ColumnType number(ValueEvidence evidence) {
+        int kinds = evidence.kinds();
         if ((kinds & Kind.BIGGER_NUMBER) != 0) {
             return ScalarType.VARCHAR;
         }
-        if ((kinds & Kind.FRACTION) != 0) {
+        if ((kinds & Kind.DECIMAL) != 0) {
+            int precision = evidence.integerDigits() + evidence.scale();
+            return (kinds & Kind.TYPED_DOUBLE) == 0 && precision <= DecimalType.MAX_PRECISION
+                    ? new DecimalType(Math.max(1, precision), evidence.scale())
+                    : ScalarType.VARCHAR;
+        }
+        if ((kinds & (Kind.FRACTION | Kind.TYPED_DOUBLE)) != 0) {
             return (kinds & (Kind.BEYOND_DOUBLE | Kind.LARGE_INTEGER)) == 0 ? ScalarType.DOUBLE : ScalarType.VARCHAR;
         }
         return (kinds & Kind.LARGE_INTEGER) != 0 ? new DecimalType(DecimalType.MAX_PRECISION, 0) : ScalarType.BIGINT;
@@ -106,6 +120,9 @@ public final class TypeOf {
         ValueEvidence element = evidence.element();
         if (evidence.kinds() == Kind.ARRAY && element != null) {
             return new ListType(type(element));
+        }
+        if (evidence.kinds() == Kind.MAP && element != null) {
+            return new MapType(type(element));
         }
         return ScalarType.JSON;
     }
