@@ -10,23 +10,27 @@ import io.ghala.service.Work;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.CorruptSnapshotException;
-import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings every selected table to its newest version: when announced, after each reconnect, and on a timer because announcements can be lost. */
+/**
+ * Brings every selected table to its newest version: an announced one at once, all of them after each reconnect and on a timer because
+ * announcements can be lost. A table that cannot be loaded is tried again with growing pauses and holds up no other.
+ */
 public final class FollowTables implements Work, ReadinessCheck {
     private static final Logger log = LoggerFactory.getLogger(FollowTables.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -37,8 +41,11 @@ public final class FollowTables implements Work, ReadinessCheck {
     private final TableStore store;
     private final MetricRegistry metrics;
     private final Clock clock;
+    private final FailedTables failed = new FailedTables();
     private final Signal wakeUp = new Signal();
+    private final Set<TableName> announced = ConcurrentHashMap.newKeySet();
     private final AtomicReference<CountDownLatch> progress = new AtomicReference<>(new CountDownLatch(1));
+    private volatile Instant nextLook = Instant.MIN;
     private volatile boolean loadedOnce;
 
     @Inject
@@ -55,12 +62,15 @@ public final class FollowTables implements Work, ReadinessCheck {
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
-        closers.register("announcements", announcements.follow(this::hear, wakeUp::raise));
+        closers.register("announcements", announcements.follow(this::hear, this::lookNow));
     }
 
     private void hear(Announcement announcement) {
         switch (announcement.kind()) {
-            case SNAPSHOT, WITHDRAWN -> wakeUp.raise();
+            case SNAPSHOT, WITHDRAWN -> {
+                announced.add(announcement.table());
+                wakeUp.raise();
+            }
             case WATERMARK -> signalProgress();
             case APPLIED, REPAIR -> {
                 // For the refresher alone.
@@ -68,8 +78,9 @@ public final class FollowTables implements Work, ReadinessCheck {
         }
     }
 
-    /** Makes the next round begin at once. */
+    /** Makes the next round begin at once and look at all tables. */
     public void lookNow() {
+        nextLook = Instant.MIN;
         wakeUp.raise();
     }
 
@@ -91,7 +102,7 @@ public final class FollowTables implements Work, ReadinessCheck {
 
     @Override
     public Optional<String> problem() {
-        return loadedOnce ? Optional.empty() : Optional.of("the tables are not loaded yet");
+        return loadedOnce ? failed.problem() : Optional.of("the tables are not loaded yet");
     }
 
     @Override
@@ -105,45 +116,54 @@ public final class FollowTables implements Work, ReadinessCheck {
     }
 
     @Override
-    public Next runOnce() throws SQLException {
-        Set<TableName> all = new HashSet<>(store.tables());
-        all.addAll(snapshots.tables());
-        RuntimeException failure = null;
-        for (TableName table : all) {
-            if (config.tables().includes(table)) {
-                try {
-                    update(table);
-                } catch (MissingBlobException | CorruptSnapshotException e) {
-                    log.warn("load failed table={} problem=\"{}\"", table, e.getMessage());
-                    failure = e;
-                }
+    public Next runOnce() {
+        Instant now = clock.instant();
+        // The second half is for a clock that was set back.
+        boolean all = !now.isBefore(nextLook) || nextLook.isAfter(now.plus(PAUSE));
+        Set<TableName> tables = new HashSet<>();
+        if (all) {
+            // Set before looking, so that a reconnect meanwhile makes for another look.
+            nextLook = now.plus(PAUSE);
+            tables.addAll(store.tables());
+            tables.addAll(snapshots.tables());
+            tables.removeIf(table -> !failed.due(table, now));
+        }
+        for (TableName table : Set.copyOf(announced)) {
+            // Taken before it is read: what is announced from here on is read again.
+            announced.remove(table);
+            tables.add(table);
+        }
+        Next next = Next.AFTER_PAUSE;
+        for (TableName table : tables) {
+            if (config.tables().includes(table) && update(table)) {
+                next = Next.AT_ONCE;
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-        loadedOnce = true;
+        loadedOnce |= all;
         signalProgress();
-        return Next.AFTER_PAUSE;
+        return next;
     }
 
-    private void update(TableName table) throws SQLException {
-        long startedMs = clock.millis();
-        if (store.update(table)) {
-            Optional<Manifest> manifest = store.manifest(table);
-            metrics.counter("ghala.query.loads").inc();
-            if (manifest.isPresent()) {
-                log.info(
-                        "loaded table={} version={} rows={} bytes={} ms={}",
-                        table,
-                        manifest.get().version(),
-                        manifest.get().rows(),
-                        manifest.get().bytes(),
-                        clock.millis() - startedMs);
-            } else {
-                log.info("unloaded table={} reason=\"it was withdrawn\"", table);
+    /** True when the table changed: a newer version may have come meanwhile. */
+    private boolean update(TableName table) {
+        try {
+            boolean changed = store.update(table);
+            failed.mended(table);
+            if (changed) {
+                signalProgress();
+                announced.add(table);
+                store.giveBack(table);
             }
-            signalProgress();
+            return changed;
+        } catch (MissingBlobException | CorruptSnapshotException | SQLException e) {
+            metrics.meter("ghala.query.load_failures").mark();
+            Duration pause = failed.note(table, String.valueOf(e.getMessage()), clock.instant());
+            log.warn(
+                    "load failed table={} problem=\"{}\" next=\"tries again\" pause_ms={}",
+                    table,
+                    e.getMessage(),
+                    pause.toMillis());
+            return false;
         }
     }
 }

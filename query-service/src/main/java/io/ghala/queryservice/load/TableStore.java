@@ -1,5 +1,7 @@
 package io.ghala.queryservice.load;
 
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.SqlName;
@@ -10,7 +12,6 @@ import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import jakarta.inject.Inject;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,38 +24,60 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.apache.arrow.c.ArrowArrayStream;
-import org.apache.arrow.c.Data;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The tables in DuckDB. Each version lands in a table of its own in the schema {@code store}; one transaction then points the views {@code
- * main.t} (visible columns) and {@code source.t} (hidden ones too) at it, notes the version in {@code store.loaded} and drops the version
- * before. A reader that begins a transaction and looks at {@code store.loaded} first sees the versions that its statement will see.
+ * The tables in DuckDB. The rows of a table lie in one table of the schema {@code store}, behind the views {@code main.t} (visible columns)
+ * and {@code source.t} (hidden ones too). One transaction brings them to another version and notes it in {@code store.loaded}, so a reader
+ * that begins a transaction and looks at {@code store.loaded} first sees the versions that its statement will see.
  */
 public final class TableStore {
+    private static final Logger log = LoggerFactory.getLogger(TableStore.class);
+    private static final int LEAST_FETCHERS = 2;
+    private static final int MOST_FETCHERS = 4;
+    /** Dead rows below this are not worth a rewrite. */
+    private static final long LEAST_DEAD_BYTES = 16L << 20;
+
     private final SnapshotReader snapshots;
-    private final BufferAllocator allocator;
     private final Clock clock;
+    private final MetricRegistry metrics;
     private final DuckDBConnection duckdb;
-    private final Map<TableName, Manifest> loaded = new ConcurrentHashMap<>();
+    private final LoadVersion load;
+    private final Map<TableName, LoadedTable> loaded = new ConcurrentHashMap<>();
     private final Map<TableName, Instant> confirmed = new ConcurrentHashMap<>();
-    private long sequence;
 
     @Inject
     public TableStore(
-            SnapshotReader snapshots, BufferAllocator allocator, Clock clock, QuerySettings settings, Closers closers) {
+            SnapshotReader snapshots,
+            BufferAllocator allocator,
+            Clock clock,
+            QuerySettings settings,
+            MetricRegistry metrics,
+            Closers closers) {
         this.snapshots = snapshots;
-        this.allocator = allocator;
         this.clock = clock;
+        this.metrics = metrics;
         try {
             this.duckdb = open(settings);
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
         }
         closers.register("duckdb", duckdb);
+        int fetchers = Math.min(
+                MOST_FETCHERS, Math.max(LEAST_FETCHERS, Runtime.getRuntime().availableProcessors()));
+        ExecutorService fetching = Executors.newFixedThreadPool(fetchers, task -> {
+            Thread thread = new Thread(task, "fetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        closers.register("fetchers", fetching::shutdown);
+        InsertParts insert = new InsertParts(snapshots, allocator, fetching, 2 * fetchers);
+        this.load = new LoadVersion(snapshots, allocator, insert, this::connection);
     }
 
     private static DuckDBConnection open(QuerySettings settings) throws SQLException {
@@ -70,6 +93,10 @@ public final class TableStore {
                 statement.execute("SET memory_limit="
                         + SqlName.literal(settings.memoryLimit().get()));
             }
+            // A checkpoint would compress what is loaded, holding up loads meanwhile and slowing down queries on text.
+            statement.execute("SET checkpoint_threshold='1000TB'");
+            // Without them the allocator keeps what a full load or a rewrite needed.
+            statement.execute("SET allocator_background_threads=true");
             statement.execute("SET GLOBAL TimeZone='UTC'");
             statement.execute("SET autoinstall_known_extensions=false");
             statement.execute("SET autoload_known_extensions=false");
@@ -92,7 +119,7 @@ public final class TableStore {
 
     /** The loaded version's manifest. */
     public Optional<Manifest> manifest(TableName table) {
-        return Optional.ofNullable(loaded.get(table));
+        return Optional.ofNullable(loaded.get(table)).map(LoadedTable::manifest);
     }
 
     /** When the loaded version was last known to be the newest. */
@@ -121,111 +148,109 @@ public final class TableStore {
         return new SqlHeader(states);
     }
 
-    /** Loads what is newer than what is loaded; true when the table changed. Not for several threads. */
+    /**
+     * Loads what is newer than what is loaded; true when the table changed. Not for several threads.
+     *
+     * @throws MissingBlobException a blob of the published version is gone; the refresher was asked for repair
+     * @throws CorruptSnapshotException the published version is damaged; the refresher was asked for repair
+     */
     public boolean update(TableName table) throws SQLException {
-        // What is published while the manifest travels is newer than what it confirms.
+        // What is published while the version travels is newer than what it confirms.
         Instant looked = clock.instant();
-        Optional<Manifest> manifest = snapshots.manifest(table);
-        if (manifest.isEmpty()) {
-            return remove(table);
-        }
-        Manifest before = loaded.get(table);
-        boolean changed =
-                before == null || !before.version().equals(manifest.get().version());
+        Optional<SnapshotVersion> published = snapshots.version(table);
+        Optional<SnapshotVersion> before = manifest(table).map(Manifest::version);
+        boolean changed = !published.equals(before);
         if (changed) {
-            load(table, manifest.get());
+            Optional<Manifest> manifest = snapshots.manifest(table);
+            if (manifest.isEmpty()) {
+                return remove(table);
+            }
+            try {
+                load(manifest.get());
+            } catch (MissingBlobException | CorruptSnapshotException e) {
+                if (!requestRepairIfStillPublished(manifest.get(), e)) {
+                    return update(table);
+                }
+                throw e;
+            }
         }
-        confirmed.put(table, looked);
+        if (published.isPresent()) {
+            confirmed.put(table, looked);
+        }
         return changed;
     }
 
-    private void load(TableName table, Manifest manifest) throws SQLException {
-        String fresh = "store." + SqlName.quoted(table.value() + "@" + sequence++);
-        try {
-            copy(manifest, fresh);
-        } catch (SQLException | MissingBlobException | CorruptSnapshotException e) {
-            requestRepairIfStillPublished(table, manifest, e);
-            throw e;
+    private void load(Manifest manifest) throws SQLException {
+        TableName table = manifest.table();
+        long startedMs = clock.millis();
+        LoadVersion.Done done;
+        try (Timer.Context ignored = metrics.timer("ghala.query.load").time()) {
+            done = load.load(loaded.get(table), manifest);
         }
-        String visible = manifest.schema().columns().stream()
-                .map(column -> SqlName.quoted(column.name()))
-                .collect(Collectors.joining(", "));
-        String name = SqlName.quoted(table.value());
-        try (DuckDBConnection connection = connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN TRANSACTION");
-            statement.execute("CREATE OR REPLACE VIEW main." + name + " AS SELECT " + visible + " FROM " + fresh);
-            statement.execute("CREATE OR REPLACE VIEW source." + name + " AS SELECT * FROM " + fresh);
-            statement.execute("DELETE FROM store.loaded WHERE name = " + SqlName.literal(table.value()));
-            statement.execute("INSERT INTO store.loaded VALUES (" + SqlName.literal(table.value()) + ", "
-                    + manifest.version() + ", " + manifest.publishedAt().toEpochMilli() + ")");
-            dropOthers(statement, table, fresh);
-            statement.execute("COMMIT");
-        }
-        loaded.put(table, manifest);
+        loaded.put(table, done.table());
+        count(done);
+        log.info(
+                "loaded table={} version={} rows={} bytes={} full={} parts_loaded={} rows_loaded={} bytes_loaded={} rows_deleted={} ms={}",
+                table,
+                manifest.version(),
+                manifest.rows(),
+                manifest.bytes(),
+                done.full(),
+                done.parts(),
+                done.rows(),
+                done.bytes(),
+                done.deletedRows(),
+                clock.millis() - startedMs);
     }
 
-    private void copy(Manifest manifest, String into) throws SQLException {
-        String columns = manifest.schema().storedColumns().stream()
-                .map(ArrowSchemas::loadExpression)
-                .collect(Collectors.joining(", "));
-        try (BlobsReader reader = new BlobsReader(manifest, snapshots, allocator);
-                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator);
-                DuckDBConnection connection = connection();
-                Statement statement = connection.createStatement()) {
-            Data.exportArrayStream(allocator, reader, stream);
-            connection.registerArrowStream("blobs", stream);
-            statement.execute("CREATE TABLE " + into + " AS SELECT " + columns + " FROM blobs");
-            try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + into)) {
-                count.next();
-                if (count.getLong(1) != manifest.rows()) {
-                    throw new CorruptSnapshotException("table " + manifest.table() + " version " + manifest.version()
-                            + " loaded " + count.getLong(1) + " rows instead of " + manifest.rows());
-                }
-            }
-        } catch (java.io.IOException e) {
-            throw new CorruptSnapshotException("the blobs of table " + manifest.table() + " cannot be closed", e);
+    private void count(LoadVersion.Done done) {
+        metrics.counter("ghala.query.loads").inc();
+        if (done.full()) {
+            metrics.counter("ghala.query.full_loads").inc();
         }
+        metrics.counter("ghala.query.parts_loaded").inc(done.parts());
+        metrics.counter("ghala.query.rows_loaded").inc(done.rows());
+        metrics.counter("ghala.query.bytes_loaded").inc(done.bytes());
+        metrics.counter("ghala.query.rows_deleted").inc(done.deletedRows());
     }
 
-    /** A version that was replaced while it was fetched is read anew by the next round; one that still stands is broken. */
-    private void requestRepairIfStillPublished(TableName table, Manifest manifest, Exception problem) {
-        Optional<Manifest> now = snapshots.manifest(table);
-        if (now.isPresent() && now.get().version().equals(manifest.version())) {
-            snapshots.requestRepair(table, String.valueOf(problem.getMessage()));
+    /** A version that was replaced while it was fetched gives way to the newer one; one that still stands is broken. */
+    private boolean requestRepairIfStillPublished(Manifest manifest, RuntimeException problem) {
+        boolean stands = snapshots.version(manifest.table()).equals(Optional.of(manifest.version()));
+        if (stands) {
+            snapshots.requestRepair(manifest.table(), String.valueOf(problem.getMessage()));
         }
+        return stands;
     }
 
-    private static void dropOthers(Statement statement, TableName table, String except) throws SQLException {
-        java.util.List<String> old = new java.util.ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'store' AND starts_with(table_name, "
-                        + SqlName.literal(table.value() + "@") + ")")) {
-            while (rows.next()) {
-                old.add("store." + SqlName.quoted(rows.getString(1)));
-            }
+    /**
+     * Gives back the memory of deleted rows once it is a quarter of the table's; true when it did. Queries and versions are as before.
+     * Not for several threads.
+     */
+    public boolean giveBack(TableName table) throws SQLException {
+        LoadedTable before = loaded.get(table);
+        if (before == null
+                || before.deadBytes() < LEAST_DEAD_BYTES
+                || before.deadBytes() < before.manifest().bytes() / 4) {
+            return false;
         }
-        for (String name : old) {
-            if (!name.equals(except)) {
-                statement.execute("DROP TABLE " + name);
-            }
+        long startedMs = clock.millis();
+        try (Timer.Context ignored = metrics.timer("ghala.query.rewrite").time()) {
+            loaded.put(table, load.rewrite(before));
         }
+        log.info("rewrote table={} dead_bytes={} ms={}", table, before.deadBytes(), clock.millis() - startedMs);
+        return true;
     }
 
     private boolean remove(TableName table) throws SQLException {
-        if (loaded.remove(table) == null) {
+        LoadedTable before = loaded.get(table);
+        if (before == null) {
             return false;
         }
+        load.remove(before);
+        loaded.remove(table);
         confirmed.remove(table);
-        try (DuckDBConnection connection = connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN TRANSACTION");
-            statement.execute("DROP VIEW main." + SqlName.quoted(table.value()));
-            statement.execute("DROP VIEW source." + SqlName.quoted(table.value()));
-            statement.execute("DELETE FROM store.loaded WHERE name = " + SqlName.literal(table.value()));
-            dropOthers(statement, table, "");
-            statement.execute("COMMIT");
-        }
+        log.info("unloaded table={} reason=\"it was withdrawn\"", table);
         return true;
     }
 }

@@ -1,0 +1,119 @@
+package io.ghala.queryservice.load;
+
+import io.ghala.model.SqlName;
+import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
+import io.ghala.snapshot.Manifest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.BitSet;
+import org.duckdb.DuckDBConnection;
+
+/** One transaction on the loaded tables; rolled back unless it was committed. */
+final class StoreTransaction implements AutoCloseable {
+    private static final int ROWS_AT_ONCE = 1000;
+
+    private final DuckDBConnection connection;
+    private final Statement statement;
+    private boolean open;
+
+    StoreTransaction(DuckDBConnection connection) throws SQLException {
+        this.connection = connection;
+        this.statement = connection.createStatement();
+        statement.execute("BEGIN TRANSACTION");
+        open = true;
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    void execute(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /** Runs DML and returns the number of rows. */
+    long change(String sql) throws SQLException {
+        return statement.executeUpdate(sql);
+    }
+
+    /** The rows that the transaction sees in a table. */
+    long count(String name) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + name)) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    /** Deletes all rows of a part. */
+    long deletePart(String name, LoadedPart part) throws SQLException {
+        return change(deletion(name, part.position(0), part.position(Integer.MAX_VALUE)));
+    }
+
+    /** Deletes single rows of a part. */
+    long deleteRows(String name, LoadedPart part, BitSet rows) throws SQLException {
+        long deleted = 0;
+        int row = rows.nextSetBit(0);
+        while (row >= 0) {
+            int first = row;
+            int last = row;
+            StringBuilder positions = new StringBuilder();
+            for (int n = 0; n < ROWS_AT_ONCE && row >= 0; n++) {
+                positions.append(n == 0 ? "" : ",").append(part.position(row));
+                last = row;
+                row = rows.nextSetBit(row + 1);
+            }
+            deleted += change(deletion(name, part.position(first), part.position(last)) + " AND "
+                    + StoredColumns.POSITION + " IN (" + positions + ")");
+        }
+        return deleted;
+    }
+
+    /** The bounds let DuckDB skip the row groups of other parts by their statistics. */
+    private static String deletion(String name, long first, long last) {
+        return "DELETE FROM " + name + " WHERE " + StoredColumns.POSITION + " >= " + first + " AND "
+                + StoredColumns.POSITION + " <= " + last;
+    }
+
+    /** Points {@code main.t} (visible columns) and {@code source.t} (hidden ones too) at a table. */
+    void show(TableName table, String name, StoredColumns columns) throws SQLException {
+        String view = SqlName.quoted(table.value()) + " AS SELECT " + columns.visible();
+        execute("CREATE OR REPLACE VIEW main." + view + " FROM " + name);
+        execute("CREATE OR REPLACE VIEW source." + view + ", " + TableSchema.FILE_COLUMN + ", "
+                + TableSchema.VERSION_COLUMN + " FROM " + name);
+    }
+
+    /** Takes the views of a table away. */
+    void hide(TableName table) throws SQLException {
+        execute("DROP VIEW main." + SqlName.quoted(table.value()));
+        execute("DROP VIEW source." + SqlName.quoted(table.value()));
+        change("DELETE FROM store.loaded WHERE name = " + SqlName.literal(table.value()));
+    }
+
+    /** Notes the version; in place where the table is noted already, so that the notes do not grow. */
+    void note(Manifest manifest) throws SQLException {
+        String name = SqlName.literal(manifest.table().value());
+        long published = manifest.publishedAt().toEpochMilli();
+        long noted = change("UPDATE store.loaded SET version = " + manifest.version() + ", published_at_ms = "
+                + published + " WHERE name = " + name);
+        if (noted == 0) {
+            change("INSERT INTO store.loaded VALUES (" + name + ", " + manifest.version() + ", " + published + ")");
+        }
+    }
+
+    void commit() throws SQLException {
+        statement.execute("COMMIT");
+        open = false;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection;
+                statement) {
+            if (open) {
+                statement.execute("ROLLBACK");
+            }
+        }
+    }
+}
