@@ -3,8 +3,10 @@ package io.ghala.cli;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
+import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.IntentQueue.WriteState;
 import io.ghala.intent.IntentValidation;
+import io.ghala.intent.RowCondition;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
@@ -30,6 +32,13 @@ final class WriteCommand {
         @Option(names = "--op-id", description = "Your name for this write: repeating it gives the same token again.")
         private @Nullable String opId;
 
+        @Option(
+                names = "--if-version",
+                description =
+                        "Apply the write only if the row is still at this _version, or absent for a row that must not be there;"
+                                + " else it goes to the dead letters.")
+        private @Nullable String ifVersion;
+
         @Option(names = "--wait", description = "Wait until the write is durable in the folder.")
         private boolean wait;
 
@@ -45,8 +54,12 @@ final class WriteCommand {
                 if (intent instanceof Intent.Upsert upsert) {
                     IntentValidation.requireValid(upsert.id(), upsert.payload(), queue.keyColumn(table));
                 }
-                WriteToken token = queued(
-                        queue.enqueue(table, intent, Optional.ofNullable(opId).map(OpId::new)));
+                WriteToken token = queued(queue.enqueue(
+                        table,
+                        new Request(
+                                intent,
+                                Optional.ofNullable(opId).map(OpId::new),
+                                Optional.ofNullable(ifVersion).map(RowCondition::parse))));
                 if (wait) {
                     awaitApplied(queue, table, token);
                 }

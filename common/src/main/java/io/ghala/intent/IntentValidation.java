@@ -12,6 +12,7 @@ import io.ghala.model.RowId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks a write before it is queued, and again before it is applied. */
@@ -56,6 +57,41 @@ public final class IntentValidation {
         }
     }
 
+    /**
+     * The row id that a payload gives itself by its key column.
+     *
+     * @throws InvalidValueException when it is no JSON object with such a key
+     */
+    public static RowId idOf(String payload, String keyColumn) {
+        String key = Column.fold(keyColumn);
+        try (JsonParser parser = JSON.createParser(payload)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new InvalidValueException("it is not a JSON object: " + Excerpt.of(payload));
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = Column.fold(parser.currentName()).equals(key);
+                JsonToken value = parser.nextToken();
+                if (found) {
+                    return new RowId(keyText(parser, value).orElse(""));
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            throw new InvalidValueException("it is not valid JSON (" + firstLine(e) + "): " + Excerpt.of(payload));
+        }
+        throw new InvalidValueException(
+                "it has no key column '" + keyColumn + "', so it is no row: " + Excerpt.of(payload));
+    }
+
+    /** The id that a key's value is; empty for what is none. */
+    private static Optional<String> keyText(JsonParser parser, JsonToken value) throws IOException {
+        return switch (value) {
+            case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> Optional.of(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> KeyText.ofNumber(parser.getText());
+            default -> Optional.empty();
+        };
+    }
+
     private static void requireFields(JsonParser parser, RowId id, String key) throws IOException {
         Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -73,17 +109,10 @@ public final class IntentValidation {
     }
 
     private static void requireSameKey(JsonParser parser, JsonToken value, RowId id, String name) throws IOException {
-        String text =
-                switch (value) {
-                    case VALUE_STRING -> parser.getText();
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                        KeyText.ofNumber(parser.getText()).orElse("");
-                    case VALUE_TRUE, VALUE_FALSE -> parser.getText();
-                    default ->
-                        throw wrong(
-                                id,
-                                "has a key column '" + name + "' that is null or nested: leave it out or give the id");
-                };
+        if (value == JsonToken.VALUE_NULL || value.isStructStart()) {
+            throw wrong(id, "has a key column '" + name + "' that is null or nested: leave it out or give the id");
+        }
+        String text = keyText(parser, value).orElse("");
         if (!text.equals(id.text())) {
             throw wrong(
                     id,

@@ -1,5 +1,6 @@
 package io.ghala.intent;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,6 +42,17 @@ class IntentValidationTest {
                     .as(payload)
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("payload of row '7'");
+        }
+    }
+
+    @Test
+    void aPayloadNamesItsRowByItsKey() {
+        assertThat(IntentValidation.idOf("{\"a\":{\"id\":1},\"ID\":7.0}", "id")).isEqualTo(SEVEN);
+        assertThat(IntentValidation.idOf("{\"k\":\"x y\"}", "k")).isEqualTo(new RowId("x y"));
+        for (String payload : List.of("{}", "{\"id\":null}", "{\"id\":[]}", "{\"id\":\"\"}", "[]", "{\"a\":1", "")) {
+            assertThatThrownBy(() -> IntentValidation.idOf(payload, "id"))
+                    .as(payload)
+                    .isInstanceOf(InvalidValueException.class);
         }
     }
 }

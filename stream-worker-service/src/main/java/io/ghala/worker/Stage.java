@@ -37,6 +37,7 @@ final class Stage {
 
     private final FolderLayout layout;
     private final Path table;
+    private final String kind;
     private final String role;
     private final FailPoints failPoints;
     private @Nullable StageFolder folder;
@@ -45,6 +46,7 @@ final class Stage {
     Stage(FolderLayout layout, TableName table, String kind, FailPoints failPoints) {
         this.layout = layout;
         this.table = layout.table(table);
+        this.kind = kind;
         this.role = role(kind, table);
         this.failPoints = failPoints;
     }
@@ -129,17 +131,17 @@ final class Stage {
             for (OpFile file : files) {
                 Path temporary = stage.newFile();
                 written.add(temporary);
-                failPoints.reach("worker.before-temp-write");
-                writeDurably(temporary, file.content(), failPoints);
-                failPoints.reach("worker.after-fsync");
+                reach("before-temp-write");
+                writeDurably(temporary, file.content(), () -> reach("after-temp-write"));
+                reach("after-fsync");
             }
             check.make();
             for (int i = 0; i < files.size(); i++) {
                 stage.rename(written.get(i), table.resolve(files.get(i).name().fileName()));
-                failPoints.reach("worker.after-rename");
+                reach("after-rename");
             }
             FolderLayout.sync(table);
-            failPoints.reach("worker.after-folder-sync");
+            reach("after-folder-sync");
         } catch (NoSuchFileException e) {
             throw stage.fencedOr(e);
         } finally {
@@ -149,9 +151,13 @@ final class Stage {
         }
     }
 
-    /** Something to look at before the rename. */
+    /** Something to do between two steps of writing. */
     interface Check {
         void make() throws IOException;
+    }
+
+    private void reach(String step) {
+        failPoints.reach(kind + "." + step);
     }
 
     /** Whether the folder takes {@code bytes} now, asked after a failure: then it was not the folder's fault. */
@@ -169,7 +175,7 @@ final class Stage {
         Path temporary = stage.newFile();
         Path target = table.resolve(".probe-" + UUID.randomUUID() + ".tmp");
         try {
-            writeDurably(temporary, new byte[(int) Math.min(bytes, 1 << 28)], FailPoints.none());
+            writeDurably(temporary, new byte[(int) Math.min(bytes, 1 << 28)], () -> {});
             stage.rename(temporary, target);
         } catch (NoSuchFileException e) {
             throw stage.fencedOr(e);
@@ -179,13 +185,13 @@ final class Stage {
         }
     }
 
-    private static void writeDurably(Path file, byte[] content, FailPoints failPoints) throws IOException {
+    private static void writeDurably(Path file, byte[] content, Check beforeSync) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            failPoints.reach("worker.after-temp-write");
+            beforeSync.make();
             channel.force(true);
         }
     }

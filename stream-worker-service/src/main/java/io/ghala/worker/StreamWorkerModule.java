@@ -1,8 +1,13 @@
 package io.ghala.worker;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import io.ghala.config.GhalaConfig.RedisSettings;
+import io.ghala.redis.HeldLeases;
+import io.ghala.redis.Leases;
+import io.ghala.service.Closers;
 import io.ghala.service.ReadinessCheck;
 import io.ghala.service.Work;
 
@@ -13,7 +18,17 @@ final class StreamWorkerModule extends AbstractModule {
         bind(PlainRows.class).to(PublishedRows.class);
         bind(PublishedRows.class).in(Singleton.class);
         bind(FollowFolders.class).in(Singleton.class);
-        Multibinder.newSetBinder(binder(), Work.class).addBinding().to(FollowFolders.class);
+        bind(TidyFolders.class).in(Singleton.class);
+        Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
+        works.addBinding().to(FollowFolders.class);
+        works.addBinding().to(HeldLeases.class);
+        works.addBinding().to(TidyFolders.class);
         Multibinder.newSetBinder(binder(), ReadinessCheck.class).addBinding().to(FollowFolders.class);
+    }
+
+    @Provides
+    @Singleton
+    HeldLeases leases(Leases leases, RedisSettings settings, Closers closers) {
+        return new HeldLeases(leases, "cleaner", settings, closers);
     }
 }

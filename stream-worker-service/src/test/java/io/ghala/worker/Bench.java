@@ -9,19 +9,38 @@ import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.folder.FolderLayout;
+import io.ghala.folder.Op;
+import io.ghala.folder.OpFileName;
+import io.ghala.folder.OpLine;
+import io.ghala.intent.CleanUpBarrier;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog;
+import io.ghala.intent.IntentLog.Settled;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.RowCondition;
+import io.ghala.model.Column;
 import io.ghala.model.RowId;
+import io.ghala.model.ScalarType;
+import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
 import io.ghala.model.WriteToken;
+import io.ghala.redis.Lease;
+import io.ghala.redis.Leases;
 import io.ghala.redis.RedisModule;
 import io.ghala.service.Closers;
 import io.ghala.service.FailPoints;
 import io.ghala.service.ServiceIdentity;
+import io.ghala.snapshot.Manifest;
+import io.ghala.snapshot.RefusedFile;
+import io.ghala.snapshot.SnapshotFormat;
+import io.ghala.snapshot.SnapshotPublisher;
+import io.ghala.snapshot.SnapshotPublisher.Publication;
+import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
+import io.ghala.snapshot.SnapshotReader;
+import io.ghala.snapshot.Watermark;
 import io.ghala.testing.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +51,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder, a real Redis and workers whose rounds a test runs one by one. */
 final class Bench implements AutoCloseable {
@@ -44,6 +65,7 @@ final class Bench implements AutoCloseable {
     private final Closers closers = new Closers();
     private final Injector injector;
     private int workers;
+    private @Nullable Lease lease;
     PlainRows plainRows = (table, id, epoch, through) -> false;
 
     Bench(RedisServer server, Path root, String settings) throws IOException {
@@ -92,6 +114,97 @@ final class Bench implements AutoCloseable {
         ServiceIdentity identity =
                 new ServiceIdentity("stream-worker-service", "w" + workers++, 1, "localhost", Instant.EPOCH);
         return new ApplyIntents(T, config, log(), stage, batches, conditional, identity, points, clock);
+    }
+
+    /** A cleaner of another process, which rests by letting {@code rest} do what the other processes would do meanwhile. */
+    TidyFolder cleaner(String failPoints, TidyFolder.Tick rest) {
+        FailPoints points = FailPoints.parse(failPoints);
+        Clock clock = Clock.systemUTC();
+        return new TidyFolder(
+                T,
+                config,
+                log(),
+                port(SnapshotReader.class),
+                port(CleanUpBarrier.class),
+                new KeyColumn(T, queue(), clock),
+                new Stage(new FolderLayout(root), T, Stage.CLEANER, points),
+                rest,
+                points,
+                port(MetricRegistry.class),
+                clock);
+    }
+
+    /** What the refresher does where the visible rows stay the same: the watermark follows what is settled. */
+    void refresh(RefusedFile... refused) {
+        SnapshotPublisher snapshots = port(SnapshotPublisher.class);
+        Settled settled = log().settled(T).orElseThrow();
+        if (lease == null) {
+            lease = port(Leases.class).acquire(T, "refresher").orElseThrow();
+        }
+        Optional<Manifest> current = snapshots.manifest(T);
+        if (current.isEmpty() || refused.length > 0) {
+            snapshots.publish(
+                    new Publication(
+                            T,
+                            current,
+                            SnapshotFormat.ARROW,
+                            new TableSchema(List.of(new Column("id", ScalarType.VARCHAR))),
+                            "id",
+                            List.of(),
+                            List.of(),
+                            1,
+                            "root",
+                            List.of(refused),
+                            Optional.of(new WatermarkMove(settled.epoch(), settled.through()))),
+                    lease);
+        } else {
+            snapshots.moveWatermark(
+                    T,
+                    new Watermark(
+                            settled.epoch(), settled.through(), current.get().version()),
+                    lease);
+        }
+    }
+
+    /** The visible rows that the op files mean, folded without any code of the cleaner: payload by id. */
+    Map<String, String> rows() throws IOException {
+        Map<String, StreamId> versions = new TreeMap<>();
+        Map<String, String> rows = new TreeMap<>();
+        for (String name : files()) {
+            OpFileName file = OpFileName.parse(name).orElse(null);
+            if (file instanceof OpFileName.Upsert upsert) {
+                lay(versions, rows, upsert.id().text(), upsert.last(), Files.readString(table.resolve(name)));
+            } else if (file instanceof OpFileName.Delete delete) {
+                lay(versions, rows, delete.id().text(), delete.last(), null);
+            } else if (file != null) {
+                for (String line : Files.readAllLines(table.resolve(name))) {
+                    Op op = OpLine.parse(line);
+                    lay(
+                            versions,
+                            rows,
+                            op.id().text(),
+                            op.streamId(),
+                            op.payload().orElse(null));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void lay(
+            Map<String, StreamId> versions,
+            Map<String, String> rows,
+            String id,
+            StreamId version,
+            @Nullable String row) {
+        StreamId known = versions.get(id);
+        if (known == null || version.compareTo(known) > 0) {
+            versions.put(id, version);
+            rows.remove(id);
+            if (row != null) {
+                rows.put(id, row);
+            }
+        }
     }
 
     static Request upsert(String id, String payload) {
