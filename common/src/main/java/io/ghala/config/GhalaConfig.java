@@ -131,6 +131,8 @@ public record GhalaConfig(
             int writeThreads,
             boolean provenance,
             ColumnSelection bloomColumns,
+            ColumnSelection sortColumns,
+            long sortBytes,
             Duration checkInterval) {}
 
     /** Codec of the Parquet file. */

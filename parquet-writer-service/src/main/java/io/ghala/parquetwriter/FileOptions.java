@@ -1,5 +1,6 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.config.ColumnSelection;
 import io.ghala.config.GhalaConfig.ParquetSettings;
 import io.ghala.model.Column;
 import io.ghala.model.TableName;
@@ -24,13 +25,26 @@ record FileOptions(TableName table, ParquetSettings settings) {
                         .collect(Collectors.toSet()));
     }
 
+    /** The positions of the columns to sort by; those whose values have no order are left out. */
+    List<Integer> sortKeys(TableSchema schema) {
+        List<Column> columns = columns(schema);
+        return settings.sortColumns().of(table, columns).stream()
+                .filter(RowOrder::exists)
+                .map(columns::indexOf)
+                .toList();
+    }
+
     @Override
     public String toString() {
         return "compression=" + settings.compression().name().toLowerCase(Locale.ROOT) + " zstd-level="
                 + settings.zstdLevel() + " provenance=" + settings.provenance() + " bloom-columns="
-                + settings.bloomColumns().items().stream()
-                        .filter(item -> item.table().map(table::equals).orElse(true))
-                        .map(item -> item.column())
-                        .collect(Collectors.joining(","));
+                + names(settings.bloomColumns()) + " sort-columns=" + names(settings.sortColumns());
+    }
+
+    private String names(ColumnSelection selection) {
+        return selection.items().stream()
+                .filter(item -> item.table().map(table::equals).orElse(true))
+                .map(ColumnSelection.Item::column)
+                .collect(Collectors.joining(","));
     }
 }

@@ -12,10 +12,12 @@ import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
 import io.ghala.snapshot.rows.SnapshotRows;
+import io.ghala.snapshot.rows.SnapshotRows.Sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -115,10 +117,23 @@ final class WriteParquet {
         ChecksummedOutput output = new ChecksummedOutput(temporary);
         try (ParquetTableWriter writer = new ParquetTableWriter(
                 output, options.columns(manifest.schema()), options.parquet(manifest.schema()))) {
-            new SnapshotRows(manifest, snapshots, allocator).read(writer::write);
+            read(manifest, writer::write);
             writer.finish(ParquetFooter.metadata(manifest, options));
         }
         return output.checksum();
+    }
+
+    private void read(Manifest manifest, Sink<IOException> out) throws IOException {
+        SnapshotRows rows = new SnapshotRows(manifest, snapshots, allocator);
+        List<Integer> keys = options.sortKeys(manifest.schema());
+        if (keys.isEmpty()) {
+            rows.read(out);
+            return;
+        }
+        try (SortedRows sorted = new SortedRows(keys, options.settings().sortBytes(), allocator, out)) {
+            rows.read(sorted);
+            sorted.finish();
+        }
     }
 
     /** A version that was replaced while it was read is read anew by the next round; one that still stands is broken. */

@@ -229,6 +229,18 @@ class WriteParquetTest {
     }
 
     @Test
+    void theRowsAreSortedByTheColumnsNamedForTheTableWhereTheyHaveAnOrder() throws IOException, SQLException {
+        published.publish(TABLE, 5, SnapshotFormat.ARROW, 50);
+        writer().write(stage);
+        String inOrder = "SELECT list(\"bigint\") = list_sort(list(\"bigint\"), 'ASC', 'NULLS LAST') FROM $file";
+        assertThat(query(inOrder)).isEqualTo("false");
+        environment.put("PARQUET_SORT", "t.struct, t.bigint");
+        assertThat(writer().write(stage)).isTrue();
+        assertThat(query(inOrder)).isEqualTo("true");
+        assertThat(count()).isEqualTo(rows(50));
+    }
+
+    @Test
     void aTableThatIsNotPublishedIsLeftAlone() throws IOException {
         assertThat(writer().write(stage)).isFalse();
         assertThat(file).doesNotExist();
