@@ -14,9 +14,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads many files with several threads, as many at a time as fit into a budget of memory. */
 public final class ReadFiles {
+    private static final Logger log = LoggerFactory.getLogger(ReadFiles.class);
     private final ExecutorService threads;
     private final int parallel;
     private final long budgetBytes;
@@ -109,6 +112,10 @@ public final class ReadFiles {
                 refused.put(file, String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 refused.put(file, "it cannot be read: " + e.getMessage());
+            } catch (RuntimeException e) {
+                // People's files are hostile input: what a parser did not expect must not keep the neighbours out.
+                log.warn("reader failed file={} problem=\"{}\"", file, e.getMessage(), e);
+                refused.put(file, "its reader failed: " + e);
             }
         }
 

@@ -18,6 +18,10 @@ public final class TokenColumn {
     void append(int row, TokenKind kind, byte[] text, int offset, int length) {
         padTo(row);
         growRows(rows + 1);
+        if ((long) used + length > MOST_BYTES) {
+            throw new UnreadableFileException(
+                    "one of its columns has more than 2 GiB of text: split it into several files");
+        }
         if (used + length > arena.length) {
             arena = Arrays.copyOf(arena, grown(arena.length, used + length));
         }
