@@ -30,6 +30,7 @@ final class ApplyBatch {
     private final GhalaConfig config;
     private final IntentLog intents;
     private final KeyColumn keyColumn;
+    private final ReferenceFit reference;
     private final Stage stage;
     private final FailPoints failPoints;
     private final MetricRegistry metrics;
@@ -40,6 +41,7 @@ final class ApplyBatch {
             GhalaConfig config,
             IntentLog intents,
             KeyColumn keyColumn,
+            ReferenceFit reference,
             Stage stage,
             FailPoints failPoints,
             MetricRegistry metrics,
@@ -48,6 +50,7 @@ final class ApplyBatch {
         this.config = config;
         this.intents = intents;
         this.keyColumn = keyColumn;
+        this.reference = reference;
         this.stage = stage;
         this.failPoints = failPoints;
         this.metrics = metrics;
@@ -125,7 +128,7 @@ final class ApplyBatch {
     }
 
     /** Why the entry can never be applied, empty if it can. */
-    Optional<String> problem(Entry entry) {
+    Optional<String> problem(Entry entry) throws IOException {
         if (entry instanceof Entry.Malformed malformed) {
             return Optional.of(malformed.reason());
         }
@@ -135,6 +138,7 @@ final class ApplyBatch {
             } catch (InvalidValueException e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             }
+            return reference.problem(upsert.payload());
         }
         return Optional.empty();
     }

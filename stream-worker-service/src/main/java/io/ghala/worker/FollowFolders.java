@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.arrow.memory.BufferAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class FollowFolders implements Work, ReadinessCheck {
     private final PlainRows plainRows;
     private final ServiceIdentity identity;
     private final FailPoints failPoints;
+    private final BufferAllocator allocator;
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Signal wakeUp = new Signal();
@@ -55,6 +57,7 @@ final class FollowFolders implements Work, ReadinessCheck {
             PlainRows plainRows,
             ServiceIdentity identity,
             FailPoints failPoints,
+            BufferAllocator allocator,
             MetricRegistry metrics,
             Clock clock,
             Closers closers) {
@@ -66,6 +69,7 @@ final class FollowFolders implements Work, ReadinessCheck {
         this.plainRows = plainRows;
         this.identity = identity;
         this.failPoints = failPoints;
+        this.allocator = allocator;
         this.metrics = metrics;
         this.clock = clock;
         closers.register("tables", this::stopAll);
@@ -129,8 +133,17 @@ final class FollowFolders implements Work, ReadinessCheck {
     /** The chain of one table; each has its own stage, so that fencing one table's worker leaves the others alone. */
     private ApplyIntents apply(TableName table) {
         Stage stage = new Stage(layout, table, Stage.WORKER, failPoints);
+        ReferenceFit reference = new ReferenceFit(layout.table(table), config, allocator, clock);
         ApplyBatch batches = new ApplyBatch(
-                table, config, intents, new KeyColumn(table, queue, clock), stage, failPoints, metrics, clock);
+                table,
+                config,
+                intents,
+                new KeyColumn(table, queue, clock),
+                reference,
+                stage,
+                failPoints,
+                metrics,
+                clock);
         ApplyConditional conditional =
                 new ApplyConditional(table, config, intents, batches, stage, plainRows, failPoints, clock);
         return new ApplyIntents(table, config, intents, stage, batches, conditional, identity, failPoints, clock);

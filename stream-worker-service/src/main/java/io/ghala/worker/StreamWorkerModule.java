@@ -10,6 +10,8 @@ import io.ghala.redis.Leases;
 import io.ghala.service.Closers;
 import io.ghala.service.ReadinessCheck;
 import io.ghala.service.Work;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 
 /** Wires the stream-worker. */
 final class StreamWorkerModule extends AbstractModule {
@@ -30,5 +32,11 @@ final class StreamWorkerModule extends AbstractModule {
     @Singleton
     HeldLeases leases(Leases leases, RedisSettings settings, Closers closers) {
         return new HeldLeases(leases, "cleaner", settings, closers);
+    }
+
+    @Provides
+    @Singleton
+    BufferAllocator allocator(Closers closers) {
+        return closers.register("vectors", new RootAllocator());
     }
 }

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.folder.FolderLayout;
+import io.ghala.folder.ReferenceSchema;
 import io.ghala.folder.StageFolder;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.DeadLetters.Force;
 import io.ghala.intent.DeadLetters.Retry;
 import io.ghala.intent.IntentLog.Entry;
 import io.ghala.intent.IntentQueue.WriteState;
+import io.ghala.model.Column;
+import io.ghala.model.ScalarType;
 import io.ghala.model.StreamId;
+import io.ghala.model.TableSchema;
 import io.ghala.model.WriteToken;
 import io.ghala.service.FailPoints.ReachedException;
 import io.ghala.testing.RedisServer;
@@ -90,6 +94,27 @@ class ApplyIntentsIT {
         IntStream.range(0, 10).forEach(i -> bench.enqueue(upsert("m" + i, "{\"v\":1}")));
         bench.worker("").runOnce();
         assertThat(bench.files()).hasSize(3).anyMatch(name -> name.startsWith("ops@"));
+    }
+
+    @Test
+    void underThePolicyFailAWriteThatDoesNotFitTheReferenceSchemaIsDead() throws Exception {
+        try (Bench strict =
+                new Bench(server, root.resolve("strict"), SETTINGS + "\nghala.refresher.schema-evolution = fail")) {
+            ReferenceSchema.write(
+                    strict.table,
+                    new TableSchema(List.of(new Column("id", ScalarType.BIGINT), new Column("v", ScalarType.BIGINT))));
+            WriteToken fits = strict.enqueue(upsert("1", "{\"v\":1}"));
+            WriteToken text = strict.enqueue(upsert("2", "{\"v\":\"x\"}"));
+            WriteToken other = strict.enqueue(upsert("3", "{\"w\":1}"));
+            strict.worker("").runOnce();
+            assertThat(strict.files()).containsExactlyInAnyOrder(ReferenceSchema.FILE, "1@" + fits.id() + ".json");
+            assertThat(strict.queue().state(T, text))
+                    .isInstanceOfSatisfying(WriteState.Dead.class, dead -> assertThat(dead.reason())
+                            .contains("'v'", "BIGINT"));
+            assertThat(strict.queue().state(T, other))
+                    .isInstanceOfSatisfying(WriteState.Dead.class, dead -> assertThat(dead.reason())
+                            .contains("'w'", "reference schema"));
+        }
     }
 
     @Test

@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** A folder, a real Redis and workers whose rounds a test runs one by one. */
@@ -63,6 +64,7 @@ final class Bench implements AutoCloseable {
     final Path table;
     final GhalaConfig config;
     private final Closers closers = new Closers();
+    private final RootAllocator vectors = closers.register("vectors", new RootAllocator());
     private final Injector injector;
     private int workers;
     private @Nullable Lease lease;
@@ -100,6 +102,10 @@ final class Bench implements AutoCloseable {
         return port(IntentQueue.class);
     }
 
+    private ReferenceFit reference(Clock clock) {
+        return new ReferenceFit(table, config, vectors, clock);
+    }
+
     /** Another worker process; {@code failPoints} as the setting has them. */
     ApplyIntents worker(String failPoints) {
         FailPoints points = FailPoints.parse(failPoints);
@@ -107,8 +113,8 @@ final class Bench implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         MetricRegistry metrics = port(MetricRegistry.class);
         Stage stage = new Stage(layout, T, Stage.WORKER, points);
-        ApplyBatch batches =
-                new ApplyBatch(T, config, log(), new KeyColumn(T, queue(), clock), stage, points, metrics, clock);
+        ApplyBatch batches = new ApplyBatch(
+                T, config, log(), new KeyColumn(T, queue(), clock), reference(clock), stage, points, metrics, clock);
         ApplyConditional conditional = new ApplyConditional(
                 T, config, log(), batches, stage, (t, id, epoch, w) -> plainRows.hold(t, id, epoch, w), points, clock);
         ServiceIdentity identity =
