@@ -1,12 +1,14 @@
 package io.ghala.refresher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.refresher.build.PlanParts;
 import io.ghala.snapshot.Manifest;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -136,6 +138,17 @@ class CostOfChangeTest {
             refresher.update();
             assertThat(refresher.count("ghala.refresher.files_read")).isEqualTo(4);
             assertThat(Table.of(refresher).rows()).contains("{\"id\":\"b.json\",\"v\":22}");
+        }
+    }
+
+    @Test
+    void aFolderThatGoesWhileItIsEmptyIsNoticed() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("t"));
+        try (Refresher refresher = new Refresher(folder)) {
+            refresher.update();
+            refresher.update();
+            Files.delete(folder);
+            assertThatThrownBy(refresher::update).isInstanceOf(NoSuchFileException.class);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The names that a listing saw, as one hash per folder. Whether the names are still the same is found out without looking any of them up: a folder
@@ -21,24 +22,25 @@ record FolderNames(Map<Path, Long> hashes) {
     /** Whether all folders hold the same names as then; also false when one cannot be listed, which the listing after it will tell. */
     boolean same() throws IOException {
         for (Map.Entry<Path, Long> folder : hashes.entrySet()) {
-            if (hash(folder.getKey()) != folder.getValue()) {
+            OptionalLong now = hash(folder.getKey());
+            if (now.isEmpty() || now.getAsLong() != folder.getValue()) {
                 return false;
             }
         }
         return true;
     }
 
-    private static long hash(Path folder) throws IOException {
+    private static OptionalLong hash(Path folder) throws IOException {
         NameHash hash = new NameHash();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 hash.add(entry.toString());
             }
         } catch (NoSuchFileException e) {
-            return 0;
+            return OptionalLong.empty();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return hash.value();
+        return OptionalLong.of(hash.value());
     }
 }
