@@ -35,6 +35,9 @@ class SqlOverHttpIT {
         ghala.settings("ghala.query { memory-limit = 300MB, stuck-after = 2s }");
         ghala.file("orders/a.csv", "id,v\n1,10\n2,20\n");
         ghala.file("people/a.csv", "id,name\n1,Ann\n");
+        ghala.file(
+                "mixed/a.ndjson",
+                "{\"id\":1,\"v\":{\"a\":1.10},\"l\":[1,{\"c\":2.50}],\"s\":{\"k\":\"x\"}}\n{\"id\":2,\"v\":\"x\",\"l\":[],\"s\":{\"k\":[1]}}\n");
         ghala.startAndAwait(REFRESHER, WORKER, QUERY);
         address = ghala.ready(QUERY).get(0);
         ghala.await("loaded", () -> ghala.rows(address, "SELECT count(*) FROM orders, people", "")
@@ -58,6 +61,18 @@ class SqlOverHttpIT {
         assertThat(body.path("status").asInt()).isEqualTo(status);
         assertThat(body.path("detail").asText()).isNotBlank().doesNotContain("\n");
         return body;
+    }
+
+    @Test
+    void jsonValuesStandInAnAnswerAsJson() throws Exception {
+        ghala.await("loaded", () -> ghala.rows(address, "SELECT count(*) FROM mixed", "")
+                .equals(List.of("2")));
+        assertThat(sql("SELECT v, l, s FROM mixed ORDER BY id", "").body()).isEqualTo("""
+                        [{"v":{"a":1.10},"l":[1,{"c":2.50}],"s":{"k":"x"}},
+                        {"v":"x","l":[],"s":{"k":[1]}}]
+                        """);
+        assertThat(sql("SELECT v FROM mixed ORDER BY id", ",\"format\":\"csv\"").body())
+                .isEqualTo("v\r\n\"{\"\"a\"\":1.10}\"\r\n\"\"\"x\"\"\"\r\n");
     }
 
     @ParameterizedTest

@@ -78,21 +78,26 @@ abstract class CellText {
     }
 
     static CellText of(FieldVector vector) {
+        return of(vector, JsonShape.UNKNOWN);
+    }
+
+    static CellText of(FieldVector vector, JsonShape shape) {
         if (vector instanceof VarCharVector text) {
-            return "JSON".equals(vector.getField().getMetadata().get(ArrowSchemas.TYPE_KEY))
+            return shape.json()
+                            || "JSON".equals(vector.getField().getMetadata().get(ArrowSchemas.TYPE_KEY))
                             || "arrow.json"
                                     .equals(vector.getField().getMetadata().get("ARROW:extension:name"))
                     ? new Raw(text)
                     : new Text(text);
         }
         if (vector instanceof MapVector map) {
-            return new MapText(map);
+            return new MapText(map, shape);
         }
         if (vector instanceof ListVector list) {
-            return new ListText(list);
+            return new ListText(list, shape);
         }
         if (vector instanceof StructVector struct) {
-            return new StructText(struct);
+            return new StructText(struct, shape);
         }
         if (vector instanceof BitVector bit) {
             return simple(vector, (row, out) -> out.text(bit.get(row) == 1 ? "true" : "false"));
@@ -253,10 +258,10 @@ abstract class CellText {
         private final ListVector list;
         private final CellText element;
 
-        ListText(ListVector list) {
+        ListText(ListVector list, JsonShape shape) {
             super(list);
             this.list = list;
-            this.element = of(list.getDataVector());
+            this.element = of(list.getDataVector(), shape.child(0));
         }
 
         @Override
@@ -277,11 +282,11 @@ abstract class CellText {
         private final List<byte[]> names = new ArrayList<>();
         private final List<CellText> fields = new ArrayList<>();
 
-        StructText(StructVector struct) {
+        StructText(StructVector struct, JsonShape shape) {
             super(struct);
             for (FieldVector child : struct.getChildrenFromFields()) {
                 names.add(JsonRowText.key(child.getName()));
-                fields.add(of(child));
+                fields.add(of(child, shape.child(fields.size())));
             }
         }
 
@@ -304,12 +309,12 @@ abstract class CellText {
         private final CellText key;
         private final CellText value;
 
-        MapText(MapVector map) {
+        MapText(MapVector map, JsonShape shape) {
             super(map);
             this.map = map;
             List<FieldVector> entry = ((StructVector) map.getDataVector()).getChildrenFromFields();
             this.key = of(entry.get(0));
-            this.value = of(entry.get(1));
+            this.value = of(entry.get(1), shape.child(1));
         }
 
         @Override

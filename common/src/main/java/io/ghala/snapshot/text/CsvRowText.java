@@ -8,8 +8,12 @@ import org.apache.arrow.vector.FieldVector;
 public final class CsvRowText {
     private final List<CellText> cells = new ArrayList<>();
 
-    public CsvRowText(List<FieldVector> vectors) {
-        vectors.forEach(vector -> cells.add(CellText.of(vector)));
+    /** {@code shapes} tell of each vector where it holds JSON text; vectors beyond them are of unknown shape. */
+    public CsvRowText(List<FieldVector> vectors, List<JsonShape> shapes) {
+        for (FieldVector vector : vectors) {
+            JsonShape shape = cells.size() < shapes.size() ? shapes.get(cells.size()) : JsonShape.UNKNOWN;
+            cells.add(CellText.of(vector, shape));
+        }
     }
 
     public static void header(List<String> names, Utf8Buffer out) {

@@ -11,9 +11,15 @@ public final class JsonRowText {
     private final List<CellText> cells = new ArrayList<>();
 
     public JsonRowText(List<FieldVector> vectors) {
+        this(vectors, List.of());
+    }
+
+    /** {@code shapes} tell of each vector where it holds JSON text; vectors beyond them are of unknown shape. */
+    public JsonRowText(List<FieldVector> vectors, List<JsonShape> shapes) {
         for (FieldVector vector : vectors) {
+            JsonShape shape = cells.size() < shapes.size() ? shapes.get(cells.size()) : JsonShape.UNKNOWN;
             keys.add(key(vector.getName()));
-            cells.add(CellText.of(vector));
+            cells.add(CellText.of(vector, shape));
         }
     }
 

@@ -2,6 +2,7 @@ package io.ghala.queryservice.run;
 
 import io.ghala.model.Column;
 import io.ghala.model.SqlName;
+import io.ghala.snapshot.text.JsonShape;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,9 +28,16 @@ record ResultColumns(List<String> names, List<String> types) {
                 distinct = name + "_" + n;
             }
             names.add(distinct);
-            types.add(data.getColumnTypeName(i).toUpperCase(Locale.ROOT));
+            types.add(data.getColumnTypeName(i));
         }
         return new ResultColumns(names, types);
+    }
+
+    /** Where each column of the wrapped statement holds JSON text: DuckDB's export to Arrow does not tell it from other text. */
+    List<JsonShape> shapes() {
+        return types.stream()
+                .map(type -> cast(type, "").contains("AS JSON") ? new JsonShape(true, List.of()) : TypeShape.of(type))
+                .toList();
     }
 
     /** The statement with distinct names and only types of the closed set; order of rows as in the statement. */
@@ -47,7 +55,8 @@ record ResultColumns(List<String> names, List<String> types) {
         return needed ? select + " FROM (\n" + sql + "\n) AS result(" + aliases + ")" : sql;
     }
 
-    private static String cast(String type, String column) {
+    private static String cast(String written, String column) {
+        String type = written.toUpperCase(Locale.ROOT);
         if (type.equals("HUGEINT")) {
             return "CAST(" + column + " AS DECIMAL(38,0))";
         }

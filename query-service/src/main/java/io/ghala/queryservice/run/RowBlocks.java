@@ -7,7 +7,6 @@ import io.ghala.snapshot.text.Utf8Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
@@ -30,16 +29,16 @@ final class RowBlocks {
     record Bounds(long maxRows, long maxBytes) {}
 
     /** Sends all rows of {@code reader}; returns how many there were. */
-    long send(ArrowReader reader, List<String> names, ResultFormat format) throws IOException {
+    long send(ArrowReader reader, ResultColumns columns, ResultFormat format) throws IOException {
         switch (format) {
-            case JSON, NDJSON -> json(reader, format);
-            case CSV -> csv(reader, names);
+            case JSON, NDJSON -> json(reader, columns, format);
+            case CSV -> csv(reader, columns);
             case ARROW -> arrow(reader);
         }
         return rows;
     }
 
-    private void json(ArrowReader reader, ResultFormat format) throws IOException {
+    private void json(ArrowReader reader, ResultColumns columns, ResultFormat format) throws IOException {
         boolean array = format == ResultFormat.JSON;
         Utf8Buffer out = new Utf8Buffer();
         if (array) {
@@ -48,7 +47,7 @@ final class RowBlocks {
         VectorSchemaRoot root = reader.getVectorSchemaRoot();
         boolean first = true;
         while (reader.loadNextBatch()) {
-            JsonRowText text = new JsonRowText(root.getFieldVectors());
+            JsonRowText text = new JsonRowText(root.getFieldVectors(), columns.shapes());
             for (int row = 0; row < root.getRowCount(); row++) {
                 if (array && !first) {
                     out.ascii(',').ascii('\n');
@@ -68,12 +67,12 @@ final class RowBlocks {
         flush(out, 1);
     }
 
-    private void csv(ArrowReader reader, List<String> names) throws IOException {
+    private void csv(ArrowReader reader, ResultColumns columns) throws IOException {
         Utf8Buffer out = new Utf8Buffer();
-        CsvRowText.header(names, out);
+        CsvRowText.header(columns.names(), out);
         VectorSchemaRoot root = reader.getVectorSchemaRoot();
         while (reader.loadNextBatch()) {
-            CsvRowText text = new CsvRowText(root.getFieldVectors());
+            CsvRowText text = new CsvRowText(root.getFieldVectors(), columns.shapes());
             for (int row = 0; row < root.getRowCount(); row++) {
                 text.append(row, out);
                 countRow();

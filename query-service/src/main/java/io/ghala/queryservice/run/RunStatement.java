@@ -87,7 +87,7 @@ public final class RunStatement {
                     ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
                 running.header(header);
                 return new RowBlocks(running, new Bounds(settings.maxRows(), settings.maxBytes()))
-                        .send(reader, columns.names(), running.request().format());
+                        .send(reader, columns, running.request().format());
             } catch (SQLException e) {
                 if (running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON)) {
                     throw reason(control, wrapped, e);
