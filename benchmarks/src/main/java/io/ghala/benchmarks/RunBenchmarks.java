@@ -69,14 +69,22 @@ final class RunBenchmarks {
         Thread thread = new Thread(task, benchmark.name());
         thread.setDaemon(true);
         thread.start();
-        try {
+        try (Ending ignored = () -> end(benchmark, thread)) {
             return task.get(benchmark.limit().toMillis(), TimeUnit.MILLISECONDS);
-        } finally {
-            thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            if (thread.isAlive()) {
-                throw new IOException(benchmark.name() + " does not end: nothing after it can be measured");
-            }
         }
+    }
+
+    private static void end(Benchmark benchmark, Thread thread) throws IOException, InterruptedException {
+        thread.interrupt();
+        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        if (thread.isAlive()) {
+            throw new IOException(benchmark.name() + " does not end: nothing after it can be measured");
+        }
+    }
+
+    /** What is done when a benchmark is over, however it ended. */
+    private interface Ending extends AutoCloseable {
+        @Override
+        void close() throws IOException, InterruptedException;
     }
 }
