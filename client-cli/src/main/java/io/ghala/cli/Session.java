@@ -17,6 +17,7 @@ import io.ghala.query.SqlInbox;
 import io.ghala.redis.RedisModule;
 import io.ghala.service.Closers;
 import io.ghala.service.PresenceBoard;
+import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotReader;
 import java.time.Clock;
 import java.util.Map;
@@ -62,6 +63,10 @@ final class Session implements AutoCloseable {
     /** The answering side, for the rehearsal. */
     SqlInbox inbox() {
         return injector.getInstance(SqlInbox.class);
+    }
+
+    ParquetFiles parquetFiles() {
+        return injector.getInstance(ParquetFiles.class);
     }
 
     SnapshotReader snapshots() {

@@ -5,10 +5,13 @@ import io.ghala.intent.IntentLog.Backlog;
 import io.ghala.model.Column;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
+import io.ghala.service.PresenceBoard.Presence;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.RefusedFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,12 +74,16 @@ final class StateCommands {
         @Override
         public Integer call() {
             try (Session session = Session.open(System.getenv())) {
-                session.presence()
-                        .all()
+                List<Presence> services = session.presence().all();
+                if (services.isEmpty()) {
+                    System.err.println("ghala: no service runs: start them, for example with ./ghala up");
+                }
+                services.stream()
+                        .sorted(Comparator.comparing(p -> p.identity().kind()))
                         .forEach(p -> System.out.println(p.identity().kind() + "\t"
                                 + p.identity().host() + ":" + p.identity().pid() + "\t" + p.httpAddress() + "\t"
                                 + (p.problems().isEmpty() ? "ready" : p.problems())));
-                for (TableName table : session.snapshots().tables()) {
+                for (TableName table : new TreeSet<>(session.snapshots().tables())) {
                     session.snapshots().manifest(table).ifPresent(m -> print(session, m));
                 }
                 return 0;
@@ -90,7 +97,11 @@ final class StateCommands {
                     + manifest.rows()
                     + "\tfiles " + manifest.files() + "\trefused "
                     + manifest.refused().size() + "\tqueued "
-                    + backlog.queued() + "\tdead " + backlog.dead());
+                    + backlog.queued() + "\tpending " + backlog.pending() + "\tdead " + backlog.dead() + "\tparquet "
+                    + session.parquetFiles()
+                            .version(manifest.table())
+                            .map(version -> version.equals(manifest.version()) ? "same version" : "version " + version)
+                            .orElse("none"));
         }
     }
 

@@ -12,6 +12,7 @@ import io.ghala.model.TableName;
  * ghala:{T}:watermark          hash     refresher       query-service             while the table is published
  * ghala:{T}:staging            zset     refresher       refresher                 until flipped or swept
  * ghala:{T}:trash              zset     refresher       refresher                 until swept
+ * ghala:{T}:parquet            string   parquet-writer  client                    for ever
  * ghala:{T}:repair             string   readers         refresher                 until taken
  * ghala:{T}:lease:ROLE         string   lease holder    lease holders             time to live of the lease
  * ghala:{T}:intents            stream   clients         stream-worker             for ever
@@ -64,6 +65,10 @@ final class KeySchema {
 
     static String trash(TableName table) {
         return of(table, "trash");
+    }
+
+    static String parquet(TableName table) {
+        return of(table, "parquet");
     }
 
     static String repair(TableName table) {

@@ -14,6 +14,7 @@ import io.ghala.query.SqlInbox;
 import io.ghala.query.StatementLosses;
 import io.ghala.service.PresenceBoard;
 import io.ghala.snapshot.Announcements;
+import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotReader;
 import java.security.SecureRandom;
@@ -29,6 +30,8 @@ public final class RedisModule extends AbstractModule {
         bind(SnapshotReader.class).to(RedisSnapshotStore.class);
         bind(SnapshotPublisher.class).to(RedisSnapshotStore.class);
         bind(RedisSnapshotStore.class).in(Singleton.class);
+        bind(ParquetFiles.class).to(RedisParquetFiles.class);
+        bind(RedisParquetFiles.class).in(Singleton.class);
         bind(Announcements.class).to(RedisAnnouncements.class);
         bind(RedisAnnouncements.class).in(Singleton.class);
         bind(IntentQueue.class).to(RedisIntentQueue.class);

@@ -24,6 +24,7 @@ class KeySchemaTest {
                         KeySchema.watermark(T),
                         KeySchema.staging(T),
                         KeySchema.trash(T),
+                        KeySchema.parquet(T),
                         KeySchema.repair(T),
                         KeySchema.lease(T, "refresher"),
                         KeySchema.intents(T),
@@ -52,6 +53,7 @@ class KeySchemaTest {
                         ghala:{orders}:watermark
                         ghala:{orders}:staging
                         ghala:{orders}:trash
+                        ghala:{orders}:parquet
                         ghala:{orders}:repair
                         ghala:{orders}:lease:refresher
                         ghala:{orders}:intents

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,17 +85,24 @@ final class GhalaProcesses implements AutoCloseable {
     }
 
     Started start(String kind) throws IOException {
+        return start(kind, List.of());
+    }
+
+    /** Starts a service as what {@code prefix} executes. */
+    Started start(String kind, List<String> prefix) throws IOException {
         Path temporary = Files.createTempDirectory(scratch, "tmp-");
         Path jar = Path.of(System.getProperty("ghala.dist"), kind + ".jar");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dio.netty.noUnsafe=false",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-jar",
-                        jar.toString())
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dio.netty.noUnsafe=false",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         scratch.resolve(kind + ".log").toFile()));
@@ -142,6 +150,38 @@ final class GhalaProcesses implements AutoCloseable {
             }
         }
         return addresses;
+    }
+
+    /** What a command printed and how it ended. */
+    record Ran(String out, String err, int code) {}
+
+    Ran cli(String input, String... arguments) throws IOException, InterruptedException {
+        return cli(input, Map.of(), arguments);
+    }
+
+    /** Runs the command line with {@code input} and names besides those of the services. */
+    Ran cli(String input, Map<String, String> names, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Path.of(System.getProperty("ghala.dist"), "client-cli.jar").toString()));
+        command.addAll(List.of(arguments));
+        Path in = Files.writeString(Files.createTempFile(scratch, "in-", ".txt"), input);
+        Path err = Files.createTempFile(scratch, "err-", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(in.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("XDG_STATE_HOME", scratch.resolve("state").toString());
+        builder.environment().putAll(names);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the command did not end: " + String.join(" ", arguments));
+        }
+        return new Ran(out, Files.readString(err), process.exitValue());
     }
 
     /** Kills with SIGKILL. */
@@ -229,11 +269,16 @@ final class GhalaProcesses implements AutoCloseable {
         boolean holds() throws Exception;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Kills every process that was started. */
+    void stopProcesses() throws InterruptedException {
         for (Started process : started) {
             kill(process);
         }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        stopProcesses();
         redis.close();
         try (Stream<Path> files = Files.walk(scratch)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,6 +9,7 @@ import io.ghala.model.TableName;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
+import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
 import io.ghala.snapshot.rows.SnapshotRows;
@@ -36,6 +37,7 @@ final class WriteParquet {
     private final FileOptions options;
     private final TableFile file;
     private final SnapshotReader snapshots;
+    private final ParquetFiles notes;
     private final BufferAllocator allocator;
     private final MetricRegistry metrics;
     private final LongSupplier nanos;
@@ -44,6 +46,7 @@ final class WriteParquet {
             TableName table,
             GhalaConfig config,
             SnapshotReader snapshots,
+            ParquetFiles notes,
             BufferAllocator allocator,
             MetricRegistry metrics,
             LongSupplier nanos) {
@@ -52,6 +55,7 @@ final class WriteParquet {
         this.file = new TableFile(
                 table, new FolderLayout(config.dbRoot()), config.parquet().checkInterval(), nanos);
         this.snapshots = snapshots;
+        this.notes = notes;
         this.allocator = allocator;
         this.metrics = metrics;
         this.nanos = nanos;
@@ -94,9 +98,12 @@ final class WriteParquet {
     }
 
     private boolean holds(SnapshotVersion version) throws IOException {
-        return file.footer()
-                .map(footer -> footer.holds(table, version, options))
-                .orElse(false);
+        Optional<ParquetFooter> footer = file.footer();
+        if (footer.isEmpty() || !footer.get().holds(table, version, options)) {
+            return false;
+        }
+        notes.holds(table, footer.get().version());
+        return true;
     }
 
     private FileChecksum write(Manifest manifest, StageFolder stage) throws IOException {

@@ -14,6 +14,7 @@ import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.MissingBlobException;
+import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class WriteTables implements Work {
     private final GhalaConfig config;
     private final FolderLayout layout;
     private final SnapshotReader snapshots;
+    private final ParquetFiles notes;
     private final HeldLeases leases;
     private final BufferAllocator allocator;
     private final MetricRegistry metrics;
@@ -46,6 +48,7 @@ final class WriteTables implements Work {
     WriteTables(
             GhalaConfig config,
             SnapshotReader snapshots,
+            ParquetFiles notes,
             HeldLeases leases,
             BufferAllocator allocator,
             Announcements announcements,
@@ -54,6 +57,7 @@ final class WriteTables implements Work {
         this.config = config;
         this.layout = new FolderLayout(config.dbRoot());
         this.snapshots = snapshots;
+        this.notes = notes;
         this.leases = leases;
         this.allocator = allocator;
         this.metrics = metrics;
@@ -132,7 +136,7 @@ final class WriteTables implements Work {
         }
         try {
             WriteParquet file = files.computeIfAbsent(
-                    table, name -> new WriteParquet(name, config, snapshots, allocator, metrics, System::nanoTime));
+                    table, name -> new WriteParquet(name, config, snapshots, notes, allocator, metrics, System::nanoTime));
             if (file.write(stage)) {
                 writtenNanos.put(table, System.nanoTime());
             }
