@@ -136,7 +136,8 @@ final class WriteTables implements Work {
         }
         try {
             WriteParquet file = files.computeIfAbsent(
-                    table, name -> new WriteParquet(name, config, snapshots, notes, allocator, metrics, System::nanoTime));
+                    table,
+                    name -> new WriteParquet(name, config, snapshots, notes, allocator, metrics, System::nanoTime));
             if (file.write(stage)) {
                 writtenNanos.put(table, System.nanoTime());
             }

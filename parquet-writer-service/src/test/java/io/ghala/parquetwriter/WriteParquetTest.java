@@ -71,7 +71,7 @@ class WriteParquetTest {
 
     private WriteParquet writer() {
         GhalaConfig config = ConfigLoader.of(environment).load(0);
-        return new WriteParquet(TABLE, config, published, allocator, metrics, nanos::get);
+        return new WriteParquet(TABLE, config, published, new NotedFiles(), allocator, metrics, nanos::get);
     }
 
     private String query(String sql) throws SQLException {

@@ -60,6 +60,7 @@ class WriteTablesTest {
         return new WriteTables(
                 config,
                 published,
+                new NotedFiles(),
                 new HeldLeases(leases, "parquet", config.redis(), closers),
                 allocator,
                 new NoAnnouncements(),
