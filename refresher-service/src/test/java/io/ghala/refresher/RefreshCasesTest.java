@@ -10,49 +10,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of types and of the fold, each case as files in a folder, in every order of arrival. */
+/** The rules of types and of the fold, each case as files in a folder, in every order and grouping of arrival. */
 class RefreshCasesTest {
     @TempDir
     Path temp;
 
     private int folders;
 
-    /** Reads the files at once, then one by one in both orders, and requires the same table each time. */
     private Table table(String... namesAndContents) throws IOException {
-        List<String[]> files = new ArrayList<>();
+        Folder folder = new Folder(temp);
         for (int i = 0; i < namesAndContents.length; i += 2) {
-            files.add(new String[] {namesAndContents[i], namesAndContents[i + 1]});
+            folder.with(namesAndContents[i], namesAndContents[i + 1]);
         }
-        Table cold = arrive(files, true);
-        Table oneByOne = arrive(files, false);
-        Collections.reverse(files);
-        Table reversed = arrive(files, false);
-        assertThat(oneByOne).isEqualTo(cold);
-        assertThat(reversed).isEqualTo(cold);
-        return cold;
-    }
-
-    private Table arrive(List<String[]> files, boolean together) throws IOException {
-        Path folder = Files.createDirectory(temp.resolve("t" + folders++));
-        Refresher read = Table.files(folder);
-        for (String[] file : files) {
-            Path path = folder.resolve(file[0]);
-            Files.createDirectories(path.getParent());
-            Files.write(path, file[1].getBytes(StandardCharsets.UTF_8));
-            if (!together) {
-                read.update();
-            }
-        }
-        read.update();
-        return Table.of(read);
+        return folder.table();
     }
 
     private Table values(String first, String second) throws IOException {

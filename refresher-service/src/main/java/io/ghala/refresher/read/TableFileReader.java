@@ -1,5 +1,7 @@
 package io.ghala.refresher.read;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +11,7 @@ import io.ghala.folder.DataName.Packing;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyText;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
 import io.ghala.refresher.read.JsonRows.StemKey;
@@ -148,9 +151,28 @@ public final class TableFileReader {
                     throw new UnreadableFileException(
                             "an op file of one write holds one JSON object, this one " + out.rows());
                 }
+                requireKey(upsert.id());
                 return List.of(op(file, upsert.id(), upsert.last(), SourceRows.Kind.UPSERT, 1));
             }
             return readBatch(file, in, (OpFileName.Batch) name);
+        }
+    }
+
+    /** A write whose content names another row than the write does would show under the one and hide the other. */
+    private void requireKey(RowId id) {
+        TokenColumn keys = batch.column(io.ghala.model.Column.fold(settings.keyColumn()));
+        int row = batch.rows() - 1;
+        TokenKind kind = keys == null ? TokenKind.ABSENT : keys.kind(row);
+        String text =
+                switch (kind) {
+                    case ABSENT, NULL, NESTED -> "";
+                    case NUMBER ->
+                        KeyText.ofNumber(requireNonNull(keys).text(row)).orElse("");
+                    default -> requireNonNull(keys).text(row);
+                };
+        if (!text.equals(id.text())) {
+            throw new UnreadableFileException("its write is of row '" + Excerpt.of(id.text())
+                    + "', and its content has " + settings.keyColumn() + " = '" + Excerpt.of(text) + "'");
         }
     }
 
@@ -209,6 +231,7 @@ public final class TableFileReader {
                 out.scalar(settings.keyColumn(), 0, TokenKind.CELL, id.get().text());
             }
             out.endRow();
+            requireKey(id.get());
         }
         SourceRows.Kind kind = upsert ? SourceRows.Kind.UPSERT : SourceRows.Kind.DELETE;
         return op(file, id.get(), streamId.get(), kind, upsert ? 1 : 0);

@@ -13,9 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A child process that reads typed files, with a temporary folder of its own. Not for several threads; after a failure it is of no more use. */
 public final class TypedFileProcess implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TypedFileProcess.class);
     private static final int PIPE_BYTES = 256 * 1024;
     private static final long LEAST_HEAP = 64L << 20;
     private static final long STOP_SECONDS = 10;
@@ -152,7 +155,7 @@ public final class TypedFileProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            process.getOutputStream().close();
+            closeInput();
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
             }
@@ -162,6 +165,14 @@ public final class TypedFileProcess implements AutoCloseable {
         } finally {
             process.destroyForcibly();
             delete(temporary);
+        }
+    }
+
+    private void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            log.debug("input of a process that had ended pid={}", process.pid(), e);
         }
     }
 
