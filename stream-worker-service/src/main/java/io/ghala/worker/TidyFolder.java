@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TidyFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TidyFolder.class);
-    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PUBLISHED_WITHIN = Duration.ofMinutes(5);
 
     private final TableName table;
     private final GhalaConfig config;
@@ -85,21 +85,28 @@ final class TidyFolder implements AutoCloseable {
         void rest() throws InterruptedException;
     }
 
+    /** What is left to do. */
+    enum Outcome {
+        DONE,
+        /** The merged file is there, but was not published in time: tidying up again goes on from it. */
+        UNPUBLISHED
+    }
+
     /**
      * Tidies up once, if there is something.
      *
      * @throws ReplacedException another process tidies up now: nothing more was removed
      * @throws IOException the folder does not take it now
      */
-    void tidy(Extent extent) throws IOException, ReplacedException, InterruptedException {
+    Outcome tidy(Extent extent) throws IOException, ReplacedException, InterruptedException {
         Optional<Watermark> published = published();
         if (published.isEmpty()) {
-            return;
+            return Outcome.DONE;
         }
         StreamId through = published.get().through();
         TidyPlan plan = plan(through, extent);
         if (plan.removable().isEmpty() && plan.merge().size() < 2) {
-            return;
+            return Outcome.DONE;
         }
         stage.fenceOthers();
         String raised = barrier.raise(table);
@@ -110,9 +117,9 @@ final class TidyFolder implements AutoCloseable {
         // What is hidden is gone now, so every write of a row that the plan does not hold is in a file that it does not
         // merge.
         TidyPlan rest = plan(through, extent);
-        if (rest.removable().isEmpty() && rest.merge().size() >= 2) {
-            merge(rest, published.get().epoch(), raised);
-        }
+        return rest.removable().isEmpty() && rest.merge().size() >= 2
+                ? merge(rest, published.get().epoch(), raised)
+                : Outcome.DONE;
     }
 
     /** Up to where all is settled and in the published version; empty while Redis and the folder are of different epochs. */
@@ -175,7 +182,7 @@ final class TidyFolder implements AutoCloseable {
         log.info("op files removed table={} files={}", table, files.size());
     }
 
-    private void merge(TidyPlan plan, Epoch epoch, String raised)
+    private Outcome merge(TidyPlan plan, Epoch epoch, String raised)
             throws IOException, ReplacedException, InterruptedException {
         Merged merged = MergeOps.of(folder, plan.merge(), plan.spentBefore(), keyColumn.name());
         List<OpFileName> replaced = merged.inputs().stream()
@@ -183,7 +190,7 @@ final class TidyFolder implements AutoCloseable {
                         merged.file().stream().noneMatch(file -> file.name().equals(input)))
                 .toList();
         if (replaced.isEmpty()) {
-            return;
+            return Outcome.DONE;
         }
         if (merged.file().isPresent()) {
             OpFile file = merged.file().get();
@@ -192,7 +199,7 @@ final class TidyFolder implements AutoCloseable {
             failPoints.reach("cleaner.after-merge");
             if (!allThere(merged.inputs()) && !known) {
                 takeBack(file);
-                return;
+                return Outcome.DONE;
             }
             intents.acknowledge(table, List.of(), List.of(file.name().fileName()));
             failPoints.reach("cleaner.after-log");
@@ -201,12 +208,12 @@ final class TidyFolder implements AutoCloseable {
                         "merge not published yet table={} file={}",
                         table,
                         file.name().fileName());
-                return;
+                return Outcome.UNPUBLISHED;
             }
             failPoints.reach("cleaner.after-published");
             if (!allThere(merged.inputs()) && !known) {
                 takeBack(file);
-                return;
+                return Outcome.DONE;
             }
             metrics.counter("ghala.worker.merges").inc();
             log.info(
@@ -217,6 +224,7 @@ final class TidyFolder implements AutoCloseable {
                     file.content().length);
         }
         remove(replaced, raised);
+        return Outcome.DONE;
     }
 
     private boolean allThere(List<OpFileName> inputs) {

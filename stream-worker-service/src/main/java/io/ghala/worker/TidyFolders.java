@@ -17,14 +17,16 @@ import io.ghala.service.ServiceIdentity;
 import io.ghala.service.Signal;
 import io.ghala.service.Work;
 import io.ghala.snapshot.SnapshotReader;
+import io.ghala.worker.TidyFolder.Outcome;
 import io.ghala.worker.TidyPlan.Extent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ final class TidyFolders implements Work {
     private static final Logger log = LoggerFactory.getLogger(TidyFolders.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration IDLE_CONSUMER = Duration.ofHours(1);
-    private static final long TICK_MS = 20;
+    private static final Duration TICK = Duration.ofMillis(20);
 
     private final GhalaConfig config;
     private final FolderLayout layout;
@@ -53,6 +55,8 @@ final class TidyFolders implements Work {
     private final Signal wakeUp = new Signal();
     private final Map<TableName, TidyFolder> tables = new HashMap<>();
     private final Map<TableName, Long> tidiedAtMs = new HashMap<>();
+    /** Tables whose merged file was not published in time. */
+    private final Set<TableName> unfinished = new HashSet<>();
 
     @Inject
     TidyFolders(
@@ -103,7 +107,7 @@ final class TidyFolders implements Work {
         layout.requireRoot(() -> snapshots.tables().isEmpty());
         for (TableName table : layout.tables()) {
             if (config.tables().includes(table) && leases.of(table).isPresent()) {
-                boolean asked = requests.take(table);
+                boolean asked = requests.take(table) || unfinished.contains(table);
                 long last = tidiedAtMs.computeIfAbsent(table, t -> clock.millis());
                 if (asked
                         || clock.millis() - last
@@ -120,7 +124,10 @@ final class TidyFolders implements Work {
     private void tidy(TableName table, Extent extent) throws InterruptedException {
         TidyFolder tidy = tables.computeIfAbsent(table, this::make);
         try {
-            tidy.tidy(extent);
+            unfinished.remove(table);
+            if (tidy.tidy(extent) == Outcome.UNPUBLISHED) {
+                unfinished.add(table);
+            }
             intents.epoch(table)
                     .ifPresent(epoch -> intents.removeIdleConsumers(table, identity.instance(), IDLE_CONSUMER));
         } catch (IOException | ReplacedException | FencedException e) {
@@ -139,9 +146,16 @@ final class TidyFolders implements Work {
                 barrier,
                 new KeyColumn(table, queue, clock),
                 new Stage(layout, table, Stage.CLEANER, failPoints),
-                () -> TimeUnit.MILLISECONDS.sleep(TICK_MS),
+                this::rest,
                 failPoints,
                 metrics,
                 clock);
+    }
+
+    /** Only the end of the loop raises its signal: then nothing is waited for any more. */
+    private void rest() throws InterruptedException {
+        if (wakeUp.await(TICK)) {
+            throw new InterruptedException("the service ends");
+        }
     }
 }
