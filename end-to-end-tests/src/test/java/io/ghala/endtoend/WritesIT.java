@@ -1,0 +1,91 @@
+package io.ghala.endtoend;
+
+import static io.ghala.endtoend.GhalaProcesses.QUERY;
+import static io.ghala.endtoend.GhalaProcesses.REFRESHER;
+import static io.ghala.endtoend.GhalaProcesses.WORKER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The write path over real processes: many at once, under a condition, and op files that are merged under readers. */
+class WritesIT {
+    private static final String ALL = "SELECT * FROM orders ORDER BY id";
+    private GhalaProcesses ghala;
+    private Path orders;
+
+    @BeforeEach
+    void start() throws Exception {
+        ghala = new GhalaProcesses();
+        orders = Files.createDirectory(ghala.root().resolve("orders"));
+        Files.writeString(orders.resolve("plain.json"), "[{\"id\":1,\"v\":10},{\"id\":2,\"v\":20}]");
+        ghala.startAndAwait(REFRESHER, WORKER, QUERY);
+        ghala.await("loaded", () -> ghala.rows(ALL).size() == 2);
+        ghala.upsertWhenOpen("orders", "3", "{\"v\":30}");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        ghala.close();
+    }
+
+    private long opFiles() throws IOException {
+        try (Stream<Path> files = Files.list(orders)) {
+            return files.filter(file -> file.getFileName().toString().contains("@"))
+                    .count();
+        }
+    }
+
+    @Test
+    void manyWritesOverHttpAreAnsweredLineByLine() throws Exception {
+        String lines = """
+                {"table":"orders","id":"4","row":{"v":40}}
+                {"table":"orders","id":"5","row":{"id":6}}
+                {"table":"orders","id":"1","row":{"v":11},"if_version":"absent"}
+                {"table":"nowhere","id":"1","row":{}}
+                {"table":"orders","id":"7","row":{"v":70},"if_version":"absent"}
+                not JSON
+                """;
+        List<String> answers = ghala.post(ghala.ready(QUERY).get(0), "/upsert", "application/x-ndjson", lines)
+                .body()
+                .lines()
+                .toList();
+        assertThat(answers).hasSize(6);
+        assertThat(List.of(answers.get(0), answers.get(2), answers.get(4)))
+                .allMatch(line -> line.contains("\"token\""));
+        assertThat(answers.get(1)).contains("400").contains("another row");
+        assertThat(answers.get(3)).contains("nowhere");
+        assertThat(answers.get(5)).contains("400");
+        ghala.await("the one that lost is dead", () -> ghala.redis().client().xlen("ghala:{orders}:dead") == 1);
+        ghala.await("the others are visible", () -> ghala.rows(ALL)
+                .equals(List.of("1,10", "2,20", "3,30", "4,40", "7,70")));
+    }
+
+    @Test
+    void aCompactionChangesNeitherRowsNorTypes() throws Exception {
+        ghala.upsert("orders", "4", "{\"v\":\"text that a later write replaces\"}");
+        String last = "";
+        for (int i = 4; i < 20; i++) {
+            last = ghala.upsert("orders", Integer.toString(i), "{\"v\":" + i + ".50,\"w\":{\"x\":[" + i + "]}}");
+        }
+        last = ghala.upsert("orders", "2", "{\"id\":2,\"v\":2.5}");
+        String address = ghala.ready(QUERY).get(0);
+        List<String> before = ghala.rows(address, ALL, last);
+        JsonNode manifest = ghala.manifest("orders").path("body");
+        ghala.redis().client().set("ghala:{orders}:compact", "1");
+        ghala.await("one op file is left", () -> opFiles() == 1);
+        String token = ghala.upsert("orders", "30", "{\"v\":1}");
+        List<String> after = ghala.rows(address, ALL, token);
+        assertThat(after.subList(0, before.size())).isEqualTo(before);
+        assertThat(after).hasSize(before.size() + 1);
+        JsonNode now = ghala.manifest("orders").path("body");
+        assertThat(now.path("schema")).isEqualTo(manifest.path("schema"));
+    }
+}
