@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
             StateCommands.Tables.class,
             StateCommands.Schema.class,
             StateCommands.Status.class,
-            StateCommands.Errors.class
+            StateCommands.Errors.class,
+            VerifyCommand.class
         })
 public final class GhalaMain {
     private static final int FAILED = 1;

@@ -55,7 +55,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** The folder with the jars: where this one is. */
-    private static Path jars() {
+    static Path jars() {
         try {
             Path own = Path.of(Stack.class
                     .getProtectionDomain()

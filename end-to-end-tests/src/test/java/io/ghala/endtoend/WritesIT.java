@@ -71,11 +71,10 @@ class WritesIT {
     @Test
     void aCompactionChangesNeitherRowsNorTypes() throws Exception {
         ghala.upsert("orders", "4", "{\"v\":\"text that a later write replaces\"}");
-        String last = "";
         for (int i = 4; i < 20; i++) {
-            last = ghala.upsert("orders", Integer.toString(i), "{\"v\":" + i + ".50,\"w\":{\"x\":[" + i + "]}}");
+            ghala.upsert("orders", Integer.toString(i), "{\"v\":" + i + ".50,\"w\":{\"x\":[" + i + "]}}");
         }
-        last = ghala.upsert("orders", "2", "{\"id\":2,\"v\":2.5}");
+        String last = ghala.upsert("orders", "2", "{\"id\":2,\"v\":2.5}");
         String address = ghala.ready(QUERY).get(0);
         List<String> before = ghala.rows(address, ALL, last);
         JsonNode manifest = ghala.manifest("orders").path("body");

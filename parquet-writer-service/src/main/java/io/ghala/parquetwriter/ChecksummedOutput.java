@@ -1,5 +1,6 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.folder.FileChecksum;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;

@@ -1,5 +1,6 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.folder.FileChecksum;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder;
 import io.ghala.model.TableName;

@@ -2,6 +2,7 @@ package io.ghala.parquetwriter;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FileChecksum;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder;
 import io.ghala.model.SnapshotVersion;

@@ -165,7 +165,7 @@ final class RefreshTable {
 
     /** What is known of the table: as before while it is what is published, else taken up from there or begun anew. */
     private TableState current() {
-        Optional<SnapshotVersion> version = snapshots.version(table);
+        Optional<SnapshotVersion> version = publishedVersion();
         TableState known = state;
         if (known != null && known.published().map(Manifest::version).equals(version)) {
             return known;
@@ -174,6 +174,15 @@ final class RefreshTable {
         look.startFrom(next);
         state = next;
         return next;
+    }
+
+    private Optional<SnapshotVersion> publishedVersion() {
+        try {
+            return snapshots.version(table);
+        } catch (CorruptSnapshotException e) {
+            log.warn("manifest damaged table={} problem=\"{}\"", table, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private TableState takenUp() {

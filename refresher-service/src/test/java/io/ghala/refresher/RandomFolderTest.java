@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RandomFolderTest {
     private static final int CHANGES = 60;
+    /** Each so many changes the table is verified by the product's own fold as well. */
+    private static final int VERIFIED = 7;
 
     /** A value as JSON text, its text as VARCHAR, and its kind. {@code csv} is the cell, or null where a CSV file cannot say it. */
     private record Value(
@@ -106,10 +108,23 @@ class RandomFolderTest {
                 assertThat(warm).as(at).isEqualTo(Table.cold(folder));
                 assertThat(warm.refused()).as(at).isEmpty();
                 compare(at, warm, fold(files));
+                if (change % VERIFIED == 0) {
+                    verify(at, folder, incremental);
+                }
                 assertThat(incremental.snapshots.blobCount())
                         .as(at)
                         .isEqualTo(incremental.manifest().allBlobs().size());
             }
+        }
+    }
+
+    private static void verify(String at, Path folder, Refresher refresher) throws IOException {
+        Verification verification = new Verification(folder, refresher.snapshots);
+        verification.writeParquet(3);
+        try {
+            assertThat(verification.lines()).as(at).isEmpty();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

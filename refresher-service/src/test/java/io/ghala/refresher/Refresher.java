@@ -25,7 +25,7 @@ import org.apache.arrow.memory.RootAllocator;
 /** A refresher of one folder, for which every file is old enough to be whole, over snapshots in memory. */
 final class Refresher implements AutoCloseable {
     /** Its processes end with this one. */
-    private static final TypedFiles TYPED =
+    static final TypedFiles TYPED =
             new TypedFiles(ConfigLoader.of(Map.of()).load(0).refresher().typedReader());
 
     final MemorySnapshots snapshots = new MemorySnapshots();

@@ -31,6 +31,13 @@ public final class RowHashes {
         return hashes;
     }
 
+    /** What the value of {@code vector} in each row adds to the row's hash; 0 for null. */
+    public static long[] ofColumn(FieldVector vector) {
+        long[] hashes = new long[vector.getValueCount()];
+        addColumn(vector, hashes);
+        return hashes;
+    }
+
     /** Adds what a column gives to each row's hash. */
     private static void addColumn(FieldVector vector, long[] hashes) {
         long name = nameSeed(vector.getName());

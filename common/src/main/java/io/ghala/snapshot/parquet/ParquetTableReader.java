@@ -58,7 +58,8 @@ public final class ParquetTableReader {
         }
     }
 
-    private static List<Token> row(Group group, List<Column> columns) {
+    /** The values of one record, a token per column. */
+    static List<Token> row(Group group, List<Column> columns) {
         List<Token> tokens = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             tokens.add(field(group, i, columns.get(i).type()));

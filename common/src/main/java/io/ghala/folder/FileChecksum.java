@@ -1,4 +1,4 @@
-package io.ghala.parquetwriter;
+package io.ghala.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Length and CRC-32C of a whole file; as text {@code length crc}, the latter in hexadecimal. */
-record FileChecksum(long bytes, long crc32c) {
+public record FileChecksum(long bytes, long crc32c) {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /** Reads all of {@code file}. */
-    static FileChecksum of(Path file) throws IOException {
+    public static FileChecksum of(Path file) throws IOException {
         CRC32C crc = new CRC32C();
         long bytes = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -28,7 +28,7 @@ record FileChecksum(long bytes, long crc32c) {
     }
 
     /** What {@link #write} noted; empty where nothing readable is. */
-    static Optional<FileChecksum> read(Path note) throws IOException {
+    public static Optional<FileChecksum> read(Path note) throws IOException {
         String text;
         try {
             text = new String(Files.readAllBytes(note), StandardCharsets.ISO_8859_1);
@@ -42,7 +42,13 @@ record FileChecksum(long bytes, long crc32c) {
                 : Optional.empty();
     }
 
-    void write(Path note) throws IOException {
+    /** Notes the checksum in the file {@code note}. */
+    public void write(Path note) throws IOException {
         Files.writeString(note, bytes + " " + "%08x".formatted(crc32c) + "\n");
+    }
+
+    /** For messages. */
+    public String shown() {
+        return bytes + " bytes of checksum %08x".formatted(crc32c);
     }
 }

@@ -1,0 +1,40 @@
+package io.ghala.cli;
+
+import io.ghala.config.ConfigLoader;
+import io.ghala.model.TableName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs a verification, which needs the folder and its readers, as a process of the refresher's jar. */
+@Command(
+        name = "verify",
+        description =
+                "Read the folder of TABLE anew and compare it with the snapshot and the Parquet file; needs DB_ROOT.")
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "TABLE")
+    private String table = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        TableName name = new TableName(table);
+        ConfigLoader.of(System.getenv()).load(0);
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Dio.netty.noUnsafe=false",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        Stack.jars().resolve("refresher-service.jar").toString(),
+                        "io.ghala.refresher.verify.VerifyMain",
+                        name.value()))
+                .inheritIO()
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-verify"));
+        return process.waitFor();
+    }
+}
