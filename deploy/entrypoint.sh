@@ -8,7 +8,11 @@ case "$service" in
     exec java ${JAVA_OPTIONS:-} -Dio.netty.noUnsafe=false -jar "/opt/ghala/$service.jar" "$@"
     ;;
   cli)
-    exec java -XX:TieredStopAtLevel=1 -Dio.netty.noUnsafe=false -jar /opt/ghala/client-cli.jar "$@"
+    terminal=()
+    [ -t 0 ] && terminal+=(-Dghala.typed=yes)
+    [ -t 1 ] && terminal+=("-Dghala.columns=$(stty size 2>/dev/null | cut -d' ' -f2)")
+    exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dio.netty.noUnsafe=false \
+      -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider "${terminal[@]}" -jar /opt/ghala/client-cli.jar "$@"
     ;;
   *)
     echo "entrypoint: '$service' is no service: use refresher-service, parquet-writer-service, stream-worker-service, query-service or cli" >&2

@@ -25,12 +25,13 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# step WHAT EXPECTED COMMAND…: repeats the command until it prints EXPECTED, for a minute at most.
+# step WHAT EXPECTED COMMAND…: repeats the command until it prints EXPECTED, for TRY_SECONDS at most.
 step() {
   local what=$1 expected=$2 result="" began
   shift 2
   began=$(date +%s%N)
-  for _ in $(seq 60); do
+  local patience=$((SECONDS + ${TRY_SECONDS:-180}))
+  while [ "$SECONDS" -lt "$patience" ]; do
     result=$("$@" || true)
     [ "$result" = "$expected" ] && break
     sleep 1
