@@ -75,13 +75,12 @@ public final class RunStatement {
             String sql = withoutSemicolon(running.request().sql());
             ResultColumns columns;
             String wrapped;
+            requireNotTold(running);
             try (PreparedStatement described = connection.prepareStatement(sql)) {
                 columns = ResultColumns.of(described.getMetaData());
                 wrapped = columns.wrap(sql, described.getMetaData());
             }
-            if (running.told().isPresent()) {
-                throw new CancellationException("told to stop while it was prepared");
-            }
+            requireNotTold(running);
             try (PreparedStatement statement = connection.prepareStatement(wrapped);
                     DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
                     ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
@@ -94,6 +93,13 @@ public final class RunStatement {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** Preparing hears no interrupt, and a constant expression is calculated there. */
+    private static void requireNotTold(RunningStatement running) {
+        if (running.told().isPresent()) {
+            throw new CancellationException("told to stop before it ran");
         }
     }
 
