@@ -69,7 +69,8 @@ class StuckStatementIT {
         Started replica = ghala.start(QUERY);
         ghala.await("ready", () -> ghala.ready(QUERY).size() == 1);
         String address = ghala.ready(QUERY).get(0);
-        ghala.await("loaded", () -> ghala.rows(address, "SELECT id FROM orders", "").equals(List.of("1")));
+        ghala.await(
+                "loaded", () -> ghala.rows(address, "SELECT id FROM orders", "").equals(List.of("1")));
         CompletableFuture<HttpResponse<String>> other =
                 CompletableFuture.supplyAsync(() -> ask(address, ENDLESS, 30_000));
         CompletableFuture<HttpResponse<String>> finishing = CompletableFuture.supplyAsync(
