@@ -30,7 +30,7 @@ final class GhalaProcesses implements AutoCloseable {
     static final String PARQUET = "parquet-writer-service";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path scratch;
     private final Path root;
