@@ -81,6 +81,11 @@ public final class RedisServer implements AutoCloseable {
         return client;
     }
 
+    /** Process id of the running server. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Lets the server answer nobody for a while. */
     public void pause(Duration time) {
         try (Jedis connection = new Jedis("127.0.0.1", port)) {
