@@ -66,6 +66,16 @@ final class ArrowInput {
     }
 
     private static String message(Exception e) {
+        boolean runtimes = e instanceof IndexOutOfBoundsException
+                || e instanceof NullPointerException
+                || e instanceof ArithmeticException
+                || e instanceof ClassCastException
+                || e instanceof ArrayStoreException;
+        if (runtimes) {
+            // Compiled code throws these without a message: the reason must not depend on how long this process has
+            // run.
+            return "its content is damaged";
+        }
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return first.isBlank() || first.equals("null") ? e.getClass().getSimpleName() : first;
     }

@@ -3,6 +3,7 @@ package io.ghala.refresher.typed;
 import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import java.io.UncheckedIOException;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.ValueVector;
 
@@ -31,8 +32,8 @@ final class DictionaryCells extends Cells {
     private int index(int row) {
         long index = indexes.getValueAsLong(row);
         if (index < 0 || index >= dictionary.getValueCount()) {
-            throw new IndexOutOfBoundsException("column '" + indexes.getName() + "' points to entry " + index
-                    + " of a dictionary of " + dictionary.getValueCount());
+            throw new UncheckedIOException(new RefusedFileException("column '" + indexes.getName()
+                    + "' points to entry " + index + " of a dictionary of " + dictionary.getValueCount()));
         }
         return (int) index;
     }

@@ -4,6 +4,7 @@ import io.ghala.refresher.type.DeclaredEvidence;
 import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.arrow.vector.complex.UnionVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -31,7 +32,8 @@ final class UnionCells extends Cells {
     private Cells member(int row) {
         int id = vector.getTypeBuffer().getByte(row);
         if (id < 0 || memberOf[id] < 0) {
-            throw new IndexOutOfBoundsException("column '" + vector.getName() + "' has no member of type id " + id);
+            throw new UncheckedIOException(
+                    new RefusedFileException("column '" + vector.getName() + "' has no member of type id " + id));
         }
         return members.get(memberOf[id]);
     }
