@@ -12,7 +12,7 @@ case "$service" in
     [ -t 0 ] && terminal+=(-Dghala.typed=yes)
     [ -t 1 ] && terminal+=("-Dghala.columns=$(stty size 2>/dev/null | cut -d' ' -f2)")
     exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dio.netty.noUnsafe=false \
-      -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider "${terminal[@]}" -jar /opt/ghala/client-cli.jar "$@"
+      -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider -Dslf4j.internal.verbosity=WARN "${terminal[@]}" -jar /opt/ghala/client-cli.jar "$@"
     ;;
   *)
     echo "entrypoint: '$service' is no service: use refresher-service, parquet-writer-service, stream-worker-service, query-service or cli" >&2
