@@ -142,7 +142,7 @@ public record GhalaConfig(
         NONE
     }
 
-    /** Settings of the query-service. {@code memoryLimit} is DuckDB's, for example {@code 4GB}; empty means half of the machine's memory. */
+    /** Settings of the query-service. {@code memoryLimit} is DuckDB's, for example {@code 4GB}; empty leaves DuckDB's own, 80 % of memory. */
     public record QuerySettings(
             io.ghala.query.ResultFormat outputFormat,
             Duration timeout,
