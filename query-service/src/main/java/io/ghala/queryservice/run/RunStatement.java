@@ -72,6 +72,7 @@ public final class RunStatement {
         try (Statement control = connection.createStatement()) {
             control.execute("BEGIN TRANSACTION");
             SqlHeader header = store.header(connection, tables);
+            requireAll(tables, header);
             String sql = withoutSemicolon(running.request().sql());
             ResultColumns columns;
             String wrapped;
@@ -92,6 +93,17 @@ public final class RunStatement {
                     throw reason(control, wrapped, e);
                 }
                 throw e;
+            }
+        }
+    }
+
+    /** A table may go while the statement waits for a place, a write or a version. */
+    private static void requireAll(Set<TableName> tables, SqlHeader header) {
+        for (TableName table : tables) {
+            if (!header.tables().containsKey(table)) {
+                throw new SqlProblemException(new SqlProblem(
+                        Kind.NOT_FOUND,
+                        "table " + table + " is not loaded any more: its folder or its snapshot in Redis went away"));
             }
         }
     }
