@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Names a statement by its text, blanks around it left out: 16 hexadecimal digits of its SHA-256. */
 public record StatementHash(String value) {
     private static final int BYTES = 8;
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}");
 
     public StatementHash {
-        if (!value.matches("[0-9a-f]{16}")) {
+        if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException("'" + Excerpt.of(value) + "' is no hash of a statement");
         }
     }

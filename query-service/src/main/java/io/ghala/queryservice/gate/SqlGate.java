@@ -1,8 +1,6 @@
 package io.ghala.queryservice.gate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.TableName;
@@ -16,13 +14,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,7 +29,6 @@ import java.util.stream.Collectors;
  * functions and tables. What the lists do not name is refused, so a new feature of DuckDB is closed until somebody has looked at it.
  */
 public final class SqlGate implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> PLAIN_TYPES = Set.of(
             "SELECT_NODE",
             "SET_OPERATION_NODE",
@@ -74,16 +70,11 @@ public final class SqlGate implements AutoCloseable {
     private static final int LONGEST = 1 << 20;
 
     private final Set<String> functions = functions();
-    private final Connection parser;
+    private final SqlParser parser = new SqlParser();
+    private final PassedStatements passed = new PassedStatements();
 
     @Inject
-    public SqlGate() {
-        try {
-            parser = DriverManager.getConnection("jdbc:duckdb:");
-        } catch (SQLException e) {
-            throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
-        }
-    }
+    public SqlGate() {}
 
     private static Set<String> functions() {
         try (InputStream in = SqlGate.class.getResourceAsStream("functions.txt")) {
@@ -105,10 +96,27 @@ public final class SqlGate implements AutoCloseable {
      *     not there
      */
     public Set<TableName> check(String sql, Set<TableName> known) {
+        Set<TableName> tables = new TreeSet<>();
+        for (TableRead read : passed.get(sql, this::reads)) {
+            if (read.table().isEmpty() || !known.contains(read.table().get())) {
+                String list =
+                        known.stream().sorted().map(TableName::value).limit(20).collect(Collectors.joining(", "));
+                throw refused(
+                        Kind.NOT_FOUND,
+                        "there is no table '" + Excerpt.of(read.written()) + "'; there are: "
+                                + (list.isEmpty() ? "none yet" : list));
+            }
+            tables.add(read.table().get());
+        }
+        return tables;
+    }
+
+    /** What the statement reads, if it does nothing else; the tables need not be there. */
+    private List<TableRead> reads(String sql) {
         if (sql.length() > LONGEST) {
             throw refused(Kind.BAD_REQUEST, "the statement is longer than " + LONGEST + " characters");
         }
-        JsonNode tree = parse(sql);
+        JsonNode tree = parser.parse(sql);
         if (tree.path("error").asBoolean(true)) {
             String message = tree.path("error_message").asText("it is empty");
             if (tree.path("error_type").asText().equals("not implemented")) {
@@ -124,23 +132,9 @@ public final class SqlGate implements AutoCloseable {
         }
         Set<String> names = new HashSet<>();
         collectCteNames(tree, names);
-        Set<TableName> tables = new TreeSet<>();
-        walk(tree.path("statements").path(0).path("node"), names, known, tables);
-        return tables;
-    }
-
-    private synchronized JsonNode parse(String sql) {
-        try (PreparedStatement statement = parser.prepareStatement(
-                "SELECT json_serialize_sql(?::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)")) {
-            statement.setString(1, sql);
-            try (ResultSet result = statement.executeQuery()) {
-                result.next();
-                return JSON.readTree(result.getString(1));
-            }
-        } catch (SQLException | JsonProcessingException e) {
-            throw new SqlProblemException(
-                    new SqlProblem(Kind.BAD_REQUEST, "the statement cannot be parsed: " + e.getMessage()), e);
-        }
+        List<TableRead> reads = new ArrayList<>();
+        walk(tree.path("statements").path(0).path("node"), names, reads);
+        return reads;
     }
 
     private static void collectCteNames(JsonNode node, Set<String> names) {
@@ -152,11 +146,11 @@ public final class SqlGate implements AutoCloseable {
         node.forEach(child -> collectCteNames(child, names));
     }
 
-    private void walk(JsonNode node, Set<String> ctes, Set<TableName> known, Set<TableName> tables) {
+    private void walk(JsonNode node, Set<String> ctes, List<TableRead> reads) {
         if (node.isObject()) {
             requireListed(node);
             if (node.path("type").asText().equals("BASE_TABLE")) {
-                table(node, ctes, known, tables);
+                table(node, ctes, reads);
             }
             if (node.has("function_name")) {
                 requireFunction(node);
@@ -169,7 +163,7 @@ public final class SqlGate implements AutoCloseable {
                                 + " are");
             }
         }
-        node.forEach(child -> walk(child, ctes, known, tables));
+        node.forEach(child -> walk(child, ctes, reads));
     }
 
     private static void requireListed(JsonNode node) {
@@ -209,7 +203,7 @@ public final class SqlGate implements AutoCloseable {
         return function.path("function_name").asText().toLowerCase(Locale.ROOT);
     }
 
-    private static void table(JsonNode node, Set<String> ctes, Set<TableName> known, Set<TableName> tables) {
+    private static void table(JsonNode node, Set<String> ctes, List<TableRead> reads) {
         String schema = node.path("schema_name").asText("").toLowerCase(Locale.ROOT);
         String name = Column.fold(node.path("table_name").asText());
         if (schema.isEmpty() && ctes.contains(name)) {
@@ -218,16 +212,8 @@ public final class SqlGate implements AutoCloseable {
         boolean reachable = (schema.isEmpty() || schema.equals("main") || schema.equals("source"))
                 && !node.has("catalog_name")
                 && node.path("qualified_name").path("path").size() <= 2;
-        TableName table = reachable ? TableName.ofFolder(name).orElse(null) : null;
-        if (table == null || !known.contains(table)) {
-            String list =
-                    known.stream().sorted().map(TableName::value).limit(20).collect(Collectors.joining(", "));
-            throw refused(
-                    Kind.NOT_FOUND,
-                    "there is no table '" + Excerpt.of(node.path("table_name").asText()) + "'; there are: "
-                            + (list.isEmpty() ? "none yet" : list));
-        }
-        tables.add(table);
+        reads.add(new TableRead(
+                node.path("table_name").asText(), reachable ? TableName.ofFolder(name) : Optional.empty()));
     }
 
     private static SqlProblemException refused(Kind kind, String detail) {

@@ -7,8 +7,8 @@ import io.ghala.query.SqlProblem;
 import io.ghala.queryservice.run.Answer;
 import io.ghala.service.ProblemJson;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class HttpReply implements Answer {
     private final Callback callback;
     private final Clock clock;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable OutputStream out;
+    private byte @Nullable [] heldBack;
     private volatile boolean begun;
 
     HttpReply(Request request, Response response, Callback callback, Clock clock) {
@@ -54,21 +54,19 @@ final class HttpReply implements Answer {
         });
     }
 
+    /** Holds back the newest block: when it is the last one too, the answer goes out at once, with its length. */
     @Override
     public void block(byte[] bytes) {
-        try {
+        byte[] before = heldBack;
+        if (before != null) {
             begun = true;
-            stream().write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the client went away", e);
+            try {
+                Content.Sink.write(response, false, ByteBuffer.wrap(before));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the client went away", e);
+            }
         }
-    }
-
-    private OutputStream stream() {
-        if (out == null) {
-            out = Content.Sink.asOutputStream(response);
-        }
-        return out;
+        heldBack = bytes;
     }
 
     @Override
@@ -76,22 +74,22 @@ final class HttpReply implements Answer {
         return ClientGone.is(request);
     }
 
-    void json(int status, ObjectNode body) throws IOException {
+    void json(int status, ObjectNode body) {
         text(status, "application/json", body + "\n");
     }
 
-    void text(int status, String type, String body) throws IOException {
+    void text(int status, String type, String body) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        stream().write(body.getBytes(StandardCharsets.UTF_8));
+        heldBack = body.getBytes(StandardCharsets.UTF_8);
         end();
     }
 
-    /** The answer is complete. */
-    void end() throws IOException {
+    /** The answer is complete. Waits for no slow client. */
+    void end() {
         if (ended.compareAndSet(false, true)) {
-            stream().close();
-            callback.succeeded();
+            byte[] last = heldBack == null ? new byte[0] : heldBack;
+            response.write(true, ByteBuffer.wrap(last), callback);
         }
     }
 

@@ -66,7 +66,7 @@ public final class SqlRoute {
             reply.problem(e.problem());
         } catch (InvalidValueException e) {
             reply.problem(new SqlProblem(Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
-        } catch (CancellationException | IOException e) {
+        } catch (CancellationException e) {
             log.info("answer not taken reason=\"{}\"", e.getMessage());
             reply.abandon(e);
         } catch (RuntimeException e) {

@@ -28,13 +28,20 @@ final class LoadVersion {
     private final BufferAllocator allocator;
     private final InsertParts insert;
     private final Connections connections;
+    private final LoadedVersions versions;
     private long sequence;
 
-    LoadVersion(SnapshotReader snapshots, BufferAllocator allocator, InsertParts insert, Connections connections) {
+    LoadVersion(
+            SnapshotReader snapshots,
+            BufferAllocator allocator,
+            InsertParts insert,
+            Connections connections,
+            LoadedVersions versions) {
         this.snapshots = snapshots;
         this.allocator = allocator;
         this.insert = insert;
         this.connections = connections;
+        this.versions = versions;
     }
 
     /** Opens connections to the DuckDB that is loaded into. */
@@ -94,7 +101,7 @@ final class LoadVersion {
         StoredColumns columns = change.columns().after();
         long deleted = 0;
         long deletedBytes = 0;
-        try (StoreTransaction transaction = new StoreTransaction(connections.open())) {
+        try (StoreTransaction transaction = begin()) {
             for (String action : change.columns().actions()) {
                 transaction.execute("ALTER TABLE " + name + " " + action);
             }
@@ -137,7 +144,7 @@ final class LoadVersion {
         TableChange change = TableChange.everything(manifest, hidden(null, manifest));
         StoredColumns columns = change.columns().after();
         String name = freshName(manifest.table());
-        try (StoreTransaction transaction = new StoreTransaction(connections.open())) {
+        try (StoreTransaction transaction = begin()) {
             transaction.execute("CREATE TABLE " + name + " (" + columns.definitions() + ")");
             long inserted = insert.insert(transaction, name, columns, manifest, change.added());
             if (inserted != manifest.rows()) {
@@ -156,6 +163,10 @@ final class LoadVersion {
         }
     }
 
+    private StoreTransaction begin() throws SQLException {
+        return new StoreTransaction(connections.open(), versions);
+    }
+
     private String freshName(TableName table) {
         return "store." + SqlName.quoted(table.value() + "@" + sequence++);
     }
@@ -164,7 +175,7 @@ final class LoadVersion {
     LoadedTable rewrite(LoadedTable table) throws SQLException {
         TableName shown = table.manifest().table();
         LoadedTable fresh = table.rewritten(freshName(shown));
-        try (StoreTransaction transaction = new StoreTransaction(connections.open())) {
+        try (StoreTransaction transaction = begin()) {
             transaction.execute("CREATE TABLE " + fresh.name() + " AS SELECT * FROM " + table.name());
             transaction.show(shown, fresh.name(), fresh.columns());
             transaction.execute("DROP TABLE " + table.name());
@@ -175,7 +186,7 @@ final class LoadVersion {
 
     /** Takes the table away. */
     void remove(LoadedTable table) throws SQLException {
-        try (StoreTransaction transaction = new StoreTransaction(connections.open())) {
+        try (StoreTransaction transaction = begin()) {
             transaction.hide(table.manifest().table());
             transaction.execute("DROP TABLE " + table.name());
             transaction.commit();

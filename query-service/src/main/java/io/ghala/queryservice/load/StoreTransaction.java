@@ -8,6 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 
 /** One transaction on the loaded tables; rolled back unless it was committed. */
@@ -15,11 +18,14 @@ final class StoreTransaction implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 1000;
 
     private final DuckDBConnection connection;
+    private final LoadedVersions versions;
     private final Statement statement;
+    private final Map<TableName, Optional<LoadedVersions.Version>> noted = new HashMap<>();
     private boolean open;
 
-    StoreTransaction(DuckDBConnection connection) throws SQLException {
+    StoreTransaction(DuckDBConnection connection, LoadedVersions versions) throws SQLException {
         this.connection = connection;
+        this.versions = versions;
         this.statement = connection.createStatement();
         statement.execute("BEGIN TRANSACTION");
         open = true;
@@ -89,21 +95,24 @@ final class StoreTransaction implements AutoCloseable {
         execute("DROP VIEW main." + SqlName.quoted(table.value()));
         execute("DROP VIEW source." + SqlName.quoted(table.value()));
         change("DELETE FROM store.loaded WHERE name = " + SqlName.literal(table.value()));
+        noted.put(table, Optional.empty());
     }
 
     /** Notes the version; in place where the table is noted already, so that the notes do not grow. */
     void note(Manifest manifest) throws SQLException {
         String name = SqlName.literal(manifest.table().value());
         long published = manifest.publishedAt().toEpochMilli();
-        long noted = change("UPDATE store.loaded SET version = " + manifest.version() + ", published_at_ms = "
+        long updated = change("UPDATE store.loaded SET version = " + manifest.version() + ", published_at_ms = "
                 + published + " WHERE name = " + name);
-        if (noted == 0) {
+        if (updated == 0) {
             change("INSERT INTO store.loaded VALUES (" + name + ", " + manifest.version() + ", " + published + ")");
         }
+        noted.put(
+                manifest.table(), Optional.of(new LoadedVersions.Version(manifest.version(), manifest.publishedAt())));
     }
 
     void commit() throws SQLException {
-        statement.execute("COMMIT");
+        versions.commit(noted, () -> statement.execute("COMMIT"));
         open = false;
     }
 

@@ -4,7 +4,6 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.SnapshotVersion;
-import io.ghala.model.SqlName;
 import io.ghala.model.TableName;
 import io.ghala.query.SqlHeader;
 import io.ghala.service.Closers;
@@ -13,7 +12,6 @@ import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The tables in DuckDB. The rows of a table lie in one table of the schema {@code store}, behind the views {@code main.t} (visible columns)
  * and {@code source.t} (hidden ones too). One transaction brings them to another version and notes it in {@code store.loaded}, so a reader
- * that begins a transaction and looks at {@code store.loaded} first sees the versions that its statement will see.
+ * whose transaction looks at {@code store.loaded} sees the versions that its statement sees.
  */
 public final class TableStore {
     private static final Logger log = LoggerFactory.getLogger(TableStore.class);
@@ -48,6 +46,7 @@ public final class TableStore {
     private final MetricRegistry metrics;
     private final DuckDBConnection duckdb;
     private final LoadVersion load;
+    private final LoadedVersions versions = new LoadedVersions();
     private final Map<TableName, LoadedTable> loaded = new ConcurrentHashMap<>();
     private final Map<TableName, Instant> confirmed = new ConcurrentHashMap<>();
 
@@ -63,7 +62,7 @@ public final class TableStore {
         this.clock = clock;
         this.metrics = metrics;
         try {
-            this.duckdb = open(settings);
+            this.duckdb = StoreDatabase.open(settings);
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not start: " + e.getMessage(), e);
         }
@@ -77,35 +76,7 @@ public final class TableStore {
         });
         closers.register("fetchers", fetching::shutdown);
         InsertParts insert = new InsertParts(snapshots, allocator, fetching, 2 * fetchers);
-        this.load = new LoadVersion(snapshots, allocator, insert, this::connection);
-    }
-
-    private static DuckDBConnection open(QuerySettings settings) throws SQLException {
-        java.util.Properties properties = new java.util.Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA store");
-            statement.execute("CREATE SCHEMA source");
-            statement.execute("CREATE TABLE store.loaded(name VARCHAR, version BIGINT, published_at_ms BIGINT)");
-            statement.execute("SET threads=" + settings.threads());
-            if (settings.memoryLimit().isPresent()) {
-                statement.execute("SET memory_limit="
-                        + SqlName.literal(settings.memoryLimit().get()));
-            }
-            // A checkpoint would compress what is loaded, holding up loads meanwhile and slowing down queries on text.
-            statement.execute("SET checkpoint_threshold='1000TB'");
-            // Without them the allocator keeps what a full load or a rewrite needed.
-            statement.execute("SET allocator_background_threads=true");
-            statement.execute("SET GLOBAL TimeZone='UTC'");
-            statement.execute("SET autoinstall_known_extensions=false");
-            statement.execute("SET autoload_known_extensions=false");
-            statement.execute("SET allow_community_extensions=false");
-            statement.execute("SET temp_directory=''");
-            statement.execute("SET enable_external_access=false");
-            statement.execute("SET lock_configuration=true");
-        }
-        return connection;
+        this.load = new LoadVersion(snapshots, allocator, insert, this::connection, versions);
     }
 
     /** A connection of its own for one statement. */
@@ -127,25 +98,58 @@ public final class TableStore {
         return Optional.ofNullable(confirmed.get(table));
     }
 
-    /** The versions that the running transaction of {@code connection} sees of {@code tables}. */
-    public SqlHeader header(DuckDBConnection connection, Set<TableName> tables) throws SQLException {
+    /** The tables that a transaction sees that begins now. */
+    public Set<TableName> tablesNow() {
+        return versions.now().keySet();
+    }
+
+    /** To be taken before a transaction begins, for {@link #header}. */
+    public Moment moment() {
+        return new Moment(versions.moment());
+    }
+
+    /** The versions that were loaded before a transaction began. */
+    public static final class Moment {
+        private final LoadedVersions.Moment noted;
+
+        private Moment(LoadedVersions.Moment noted) {
+            this.noted = noted;
+        }
+    }
+
+    /**
+     * The versions that the running transaction of {@code connection} sees of {@code tables}, as far as it sees them.
+     *
+     * @param before taken before it began
+     */
+    public SqlHeader header(DuckDBConnection connection, Set<TableName> tables, Moment before) throws SQLException {
+        Map<TableName, LoadedVersions.Version> seen =
+                versions.stillAt(before.noted) ? before.noted.versions() : seenBy(connection);
         Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
+        seen.forEach((table, version) -> {
+            if (tables.contains(table)) {
+                Instant published = version.publishedAt();
+                states.put(
+                        table,
+                        new SqlHeader.TableState(
+                                version.number(), published, confirmed.getOrDefault(table, published)));
+            }
+        });
+        return new SqlHeader(states);
+    }
+
+    private static Map<TableName, LoadedVersions.Version> seenBy(DuckDBConnection connection) throws SQLException {
+        Map<TableName, LoadedVersions.Version> seen = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name, version, published_at_ms FROM store.loaded")) {
             while (rows.next()) {
-                TableName table = new TableName(rows.getString(1));
-                if (tables.contains(table)) {
-                    Instant published = Instant.ofEpochMilli(rows.getLong(3));
-                    states.put(
-                            table,
-                            new SqlHeader.TableState(
-                                    new SnapshotVersion(rows.getLong(2)),
-                                    published,
-                                    confirmed.getOrDefault(table, published)));
-                }
+                seen.put(
+                        new TableName(rows.getString(1)),
+                        new LoadedVersions.Version(
+                                new SnapshotVersion(rows.getLong(2)), Instant.ofEpochMilli(rows.getLong(3))));
             }
         }
-        return new SqlHeader(states);
+        return seen;
     }
 
     /**

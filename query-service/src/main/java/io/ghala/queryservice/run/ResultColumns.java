@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,8 +41,8 @@ record ResultColumns(List<String> names, List<String> types) {
                 .toList();
     }
 
-    /** The statement with distinct names and only types of the closed set; order of rows as in the statement. */
-    String wrap(String sql, ResultSetMetaData data) throws SQLException {
+    /** The statement with distinct names and only types of the closed set, order of rows as written; empty where it is so already. */
+    Optional<String> wrap(String sql, ResultSetMetaData data) throws SQLException {
         boolean needed = false;
         StringBuilder select = new StringBuilder("SELECT ");
         StringBuilder aliases = new StringBuilder();
@@ -52,7 +53,7 @@ record ResultColumns(List<String> names, List<String> types) {
             select.append(i == 0 ? "" : ", ").append(expression).append(" AS ").append(SqlName.quoted(names.get(i)));
             aliases.append(i == 0 ? "" : ", ").append(from);
         }
-        return needed ? select + " FROM (\n" + sql + "\n) AS result(" + aliases + ")" : sql;
+        return needed ? Optional.of(select + " FROM (\n" + sql + "\n) AS result(" + aliases + ")") : Optional.empty();
     }
 
     private static String cast(String written, String column) {

@@ -70,37 +70,63 @@ public final class RunStatement {
     private long run(DuckDBConnection connection, RunningStatement running, Set<TableName> tables)
             throws SQLException, IOException {
         try (Statement control = connection.createStatement()) {
+            TableStore.Moment before = store.moment();
             control.execute("BEGIN TRANSACTION");
-            SqlHeader header = store.header(connection, tables);
-            requireAll(tables, header);
             String sql = withoutSemicolon(running.request().sql());
-            ResultColumns columns;
-            String wrapped;
             requireNotTold(running);
-            try (PreparedStatement described = connection.prepareStatement(sql)) {
-                columns = ResultColumns.of(described.getMetaData());
-                wrapped = columns.wrap(sql, described.getMetaData());
-            }
-            requireNotTold(running);
-            try (PreparedStatement statement = connection.prepareStatement(wrapped);
-                    DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
-                    ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
-                running.header(header);
-                return new RowBlocks(running, new Bounds(settings.maxRows(), settings.maxBytes()))
-                        .send(reader, columns, running.request().format());
-            } catch (SQLException e) {
-                if (running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON)) {
-                    throw reason(control, wrapped, e);
+            try (PreparedStatement written = prepare(connection, sql, tables)) {
+                // Preparing has looked at the tables: from here on the transaction sees one set of versions.
+                SqlHeader header = store.header(connection, tables, before);
+                requireAll(tables, header.tables().keySet());
+                requireNotTold(running);
+                ResultColumns columns = ResultColumns.of(written.getMetaData());
+                Optional<String> wrapped = columns.wrap(sql, written.getMetaData());
+                if (wrapped.isEmpty()) {
+                    return send(running, header, columns, written, control, sql);
                 }
-                throw e;
+                try (PreparedStatement statement = connection.prepareStatement(wrapped.get())) {
+                    requireNotTold(running);
+                    return send(running, header, columns, statement, control, wrapped.get());
+                }
             }
         }
     }
 
+    private PreparedStatement prepare(DuckDBConnection connection, String sql, Set<TableName> tables)
+            throws SQLException {
+        try {
+            return connection.prepareStatement(sql);
+        } catch (SQLException e) {
+            requireAll(tables, store.tablesNow());
+            throw e;
+        }
+    }
+
+    private long send(
+            RunningStatement running,
+            SqlHeader header,
+            ResultColumns columns,
+            PreparedStatement statement,
+            Statement control,
+            String sql)
+            throws SQLException, IOException {
+        try (DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
+                ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
+            running.header(header);
+            return new RowBlocks(running, new Bounds(settings.maxRows(), settings.maxBytes()))
+                    .send(reader, columns, running.request().format());
+        } catch (SQLException e) {
+            if (running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON)) {
+                throw reason(control, sql, e);
+            }
+            throw e;
+        }
+    }
+
     /** A table may go while the statement waits for a place, a write or a version. */
-    private static void requireAll(Set<TableName> tables, SqlHeader header) {
+    private static void requireAll(Set<TableName> tables, Set<TableName> loaded) {
         for (TableName table : tables) {
-            if (!header.tables().containsKey(table)) {
+            if (!loaded.contains(table)) {
                 throw new SqlProblemException(new SqlProblem(
                         Kind.NOT_FOUND,
                         "table " + table + " is not loaded any more: its folder or its snapshot in Redis went away"));
