@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
@@ -44,17 +46,26 @@ final class Rest {
         this.patience = patience;
     }
 
-    Ending await() throws Exception {
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            // Before the folder is read: what was applied later may be missing from it.
-            boolean drained = cluster.redis().client().xlen(key("intents")) == 0;
-            Ending ending = take();
-            if ((drained && atRest(ending)) || System.nanoTime() > end) {
-                return ending;
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
+    Ending await() {
+        AtomicReference<Ending> last = new AtomicReference<>();
+        try {
+            Awaitility.await("nothing moves")
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(50))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> isReached(last));
+        } catch (ConditionTimeoutException e) {
+            System.out.println("chaos: no rest within " + patience);
         }
+        return last.get();
+    }
+
+    private boolean isReached(AtomicReference<Ending> last) throws Exception {
+        // Before the folder is read: what was applied later may be missing from it.
+        boolean drained = cluster.redis().client().xlen(key("intents")) == 0;
+        Ending ending = take();
+        last.set(ending);
+        return drained && atRest(ending);
     }
 
     private boolean atRest(Ending ending) throws IOException {

@@ -16,6 +16,7 @@ import io.ghala.chaos.nemesis.Supervisor;
 import io.ghala.model.StreamId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +43,7 @@ class SerialReplayIT {
     private static final int DRAINED = INTENTS / 6;
 
     private static final long MOST_SECONDS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60 + INTENTS / 500);
     private static final String SETTINGS =
             "worker.claim-idle = 300ms\nworker.batch-entries = " + (INTENTS > 100_000 ? 1000 : 100);
 
@@ -111,24 +114,43 @@ class SerialReplayIT {
         }
     }
 
-    private void killWhileTheyWork(Cluster cluster, AtomicInteger queued, CompletableFuture<?> producer)
-            throws Exception {
-        String stream = "ghala:{" + TABLE + "}:intents";
-        long applied = 0;
-        long lastNanos = System.nanoTime();
-        while (true) {
+    private void killWhileTheyWork(Cluster cluster, AtomicInteger queued, CompletableFuture<?> producer) {
+        Drain drain = new Drain(cluster, queued, producer);
+        Awaitility.await("all writes are applied")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .pollDelay(Duration.ZERO)
+                .until(drain::isOverOrKills);
+    }
+
+    /** Looks how far the workers are, and kills two of them now and then. */
+    private final class Drain {
+        private final Cluster cluster;
+        private final AtomicInteger queued;
+        private final CompletableFuture<?> producer;
+        private long appliedAtKill;
+        private long lastKillNanos = System.nanoTime();
+
+        Drain(Cluster cluster, AtomicInteger queued, CompletableFuture<?> producer) {
+            this.cluster = cluster;
+            this.queued = queued;
+            this.producer = producer;
+        }
+
+        boolean isOverOrKills() throws IOException, InterruptedException {
             boolean complete = producer.isDone();
-            long waiting = cluster.redis().client().xlen(stream);
+            long waiting = cluster.redis().client().xlen("ghala:{" + TABLE + "}:intents");
             if (complete && waiting == 0) {
-                return;
+                return true;
             }
-            long now = queued.get() - waiting;
-            if (now - applied >= DRAINED || System.nanoTime() - lastNanos > TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
+            long applied = queued.get() - waiting;
+            if (applied - appliedAtKill >= DRAINED
+                    || System.nanoTime() - lastKillNanos > TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
                 kill(cluster.slots(ServiceKind.WORKER));
-                applied = now;
-                lastNanos = System.nanoTime();
+                appliedAtKill = applied;
+                lastKillNanos = System.nanoTime();
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            return false;
         }
     }
 

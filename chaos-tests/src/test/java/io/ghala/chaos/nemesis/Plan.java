@@ -26,7 +26,7 @@ public record Plan(Map<Fault, Integer> counts, Duration limit, double enough, Du
     /** A run for every build. */
     public static Plan brief(Duration limit) {
         Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
-        counts.put(Fault.KILL_WORKER, 220);
+        counts.put(Fault.KILL_WORKER, 300);
         counts.put(Fault.KILL_REFRESHER, 8);
         counts.put(Fault.KILL_QUERY, 6);
         counts.put(Fault.KILL_PARQUET, 6);
@@ -38,7 +38,7 @@ public record Plan(Map<Fault, Integer> counts, Duration limit, double enough, Du
         counts.put(Fault.DELAY, 4);
         counts.put(Fault.CUT, 6);
         counts.put(Fault.LOSE_ANSWERS, 10);
-        return new Plan(counts, limit, 0.35, Duration.ofMillis(limit.toMillis() / 500));
+        return new Plan(counts, limit, 0.4, Duration.ofMillis(limit.toMillis() / 500));
     }
 
     /** A run to rely on. */
