@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ApplyIntents implements Work, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApplyIntents.class);
-    private static final Duration WAIT = Duration.ofMillis(500);
+    /** How long a round waits for the next write where nothing else is to be done. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final Duration SHORT_WAIT = Duration.ofMillis(20);
 
     private final TableName table;
@@ -40,6 +42,7 @@ final class ApplyIntents implements Work, AutoCloseable {
     private final ServiceIdentity identity;
     private final FailPoints failPoints;
     private final Clock clock;
+    private final Duration patience;
     private final Signal wakeUp = new Signal();
     private final BatchSize size;
     private List<Entry> inHand = List.of();
@@ -55,7 +58,8 @@ final class ApplyIntents implements Work, AutoCloseable {
             ApplyConditional conditional,
             ServiceIdentity identity,
             FailPoints failPoints,
-            Clock clock) {
+            Clock clock,
+            Duration patience) {
         this.table = table;
         this.config = config;
         this.intents = intents;
@@ -65,6 +69,7 @@ final class ApplyIntents implements Work, AutoCloseable {
         this.identity = identity;
         this.failPoints = failPoints;
         this.clock = clock;
+        this.patience = patience;
         this.size = new BatchSize(config.worker().batchEntries());
     }
 
@@ -119,7 +124,7 @@ final class ApplyIntents implements Work, AutoCloseable {
 
     private List<Entry> take() {
         List<Entry> entries = new ArrayList<>(claimed());
-        Duration wait = !entries.isEmpty() || conditional.waits() ? SHORT_WAIT : WAIT;
+        Duration wait = !entries.isEmpty() || conditional.waits() ? SHORT_WAIT : patience;
         if (entries.size() < size.next()) {
             entries.addAll(intents.read(table, identity.instance(), size.next(), wait));
         }

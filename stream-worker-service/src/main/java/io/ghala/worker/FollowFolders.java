@@ -146,7 +146,17 @@ final class FollowFolders implements Work, ReadinessCheck {
                 clock);
         ApplyConditional conditional =
                 new ApplyConditional(table, config, intents, batches, stage, plainRows, failPoints, clock);
-        return new ApplyIntents(table, config, intents, stage, batches, conditional, identity, failPoints, clock);
+        return new ApplyIntents(
+                table,
+                config,
+                intents,
+                stage,
+                batches,
+                conditional,
+                identity,
+                failPoints,
+                clock,
+                ApplyIntents.PATIENCE);
     }
 
     private void gauge(TableName table) {

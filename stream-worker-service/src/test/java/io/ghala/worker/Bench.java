@@ -47,6 +47,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ import org.jspecify.annotations.Nullable;
 /** A folder, a real Redis and workers whose rounds a test runs one by one. */
 final class Bench implements AutoCloseable {
     static final TableName T = new TableName("orders");
+    private static final Duration PATIENCE = Duration.ofMillis(10);
 
     final Path root;
     final Path table;
@@ -119,7 +121,7 @@ final class Bench implements AutoCloseable {
                 T, config, log(), batches, stage, (t, id, epoch, w) -> plainRows.hold(t, id, epoch, w), points, clock);
         ServiceIdentity identity =
                 new ServiceIdentity("stream-worker-service", "w" + workers++, 1, "localhost", Instant.EPOCH);
-        return new ApplyIntents(T, config, log(), stage, batches, conditional, identity, points, clock);
+        return new ApplyIntents(T, config, log(), stage, batches, conditional, identity, points, clock, PATIENCE);
     }
 
     /** A cleaner of another process, which rests by letting {@code rest} do what the other processes would do meanwhile. */
