@@ -49,18 +49,12 @@ final class WriteStateCommand implements Callable<Integer> {
     }
 
     private static String text(WriteState state) {
-        if (state instanceof WriteState.Pending) {
-            return "queued";
-        }
-        if (state instanceof WriteState.Applied) {
-            return "applied";
-        }
-        if (state instanceof WriteState.Visible) {
-            return "visible";
-        }
         if (state instanceof WriteState.Dead dead) {
-            return "dead\t" + dead.reason();
+            return dead.word() + "\t" + dead.reason();
         }
-        return "unknown\t" + ((WriteState.Unknown) state).reason();
+        if (state instanceof WriteState.Unknown unknown) {
+            return unknown.word() + "\t" + unknown.reason();
+        }
+        return state.word();
     }
 }

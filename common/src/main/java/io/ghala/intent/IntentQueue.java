@@ -53,19 +53,47 @@ public interface IntentQueue {
 
     /** Where a write stands. */
     sealed interface WriteState {
+        /** The state as clients are told it. */
+        String word();
+
         /** Waiting in the stream, or being applied. */
-        record Pending() implements WriteState {}
+        record Pending() implements WriteState {
+            @Override
+            public String word() {
+                return "queued";
+            }
+        }
 
         /** Durable in the folder. */
-        record Applied() implements WriteState {}
+        record Applied() implements WriteState {
+            @Override
+            public String word() {
+                return "applied";
+            }
+        }
 
         /** Durable in the folder and in the published version. */
-        record Visible() implements WriteState {}
+        record Visible() implements WriteState {
+            @Override
+            public String word() {
+                return "visible";
+            }
+        }
 
         /** In the dead letters, or was there until it was queued again or dropped, which the reason says. */
-        record Dead(String reason) implements WriteState {}
+        record Dead(String reason) implements WriteState {
+            @Override
+            public String word() {
+                return "dead";
+            }
+        }
 
         /** The token is of another epoch, or nothing is known of it. */
-        record Unknown(String reason) implements WriteState {}
+        record Unknown(String reason) implements WriteState {
+            @Override
+            public String word() {
+                return "unknown";
+            }
+        }
     }
 }

@@ -179,6 +179,32 @@ class SqlOverHttpIT {
     }
 
     @Test
+    void whatBecameOfAWriteIsToldByItsTokenOrItsOpId() throws Exception {
+        String token = ghala.upsertWhenOpen("orders", "8", "{\"v\":80}");
+        assertThat(ghala.get(address, "/writes/orders?token=" + token).body())
+                .startsWith("{\"table\":\"orders\",\"state\":\"")
+                .containsPattern("\"state\":\"(queued|applied|visible)\"")
+                .contains("\"token\":\"" + token + "\"");
+        sql("SELECT v FROM orders", ",\"after\":\"" + token + "\"");
+        assertThat(ghala.get(address, "/writes/orders?token=" + token).body()).contains("\"state\":\"visible\"");
+        HttpResponse<String> queued = ghala.post(
+                address,
+                "/upsert",
+                "application/json",
+                "{\"table\":\"orders\",\"id\":\"8\",\"row\":{\"v\":81},\"op_id\":\"once/8\",\"if_version\":\"absent\"}");
+        assertThat(queued.statusCode()).isEqualTo(202);
+        ghala.await(
+                "dead",
+                () -> ghala.get(address, "/writes/orders?op_id=once%2F8").body().contains("\"state\":\"dead\""));
+        assertThat(ghala.get(address, "/writes/orders?op_id=once%2F8").body()).contains("\"reason\":\"");
+        assertThat(ghala.get(address, "/writes/orders?op_id=never").body()).contains("\"state\":\"unknown\"");
+        problem(ghala.get(address, "/writes/orders"), 400);
+        problem(ghala.get(address, "/writes/orders?token=x"), 400);
+        problem(ghala.get(address, "/writes/No!?op_id=x"), 400);
+        problem(ghala.post(address, "/writes/orders", "application/json", "{}"), 405);
+    }
+
+    @Test
     void everyAnswerTellsVersionAndAgeAndOneTokenPerTableIsAwaited() throws Exception {
         String order = ghala.upsertWhenOpen("orders", "7", "{\"v\":70}");
         String person = ghala.upsertWhenOpen("people", "7", "{\"name\":\"Bo\"}");

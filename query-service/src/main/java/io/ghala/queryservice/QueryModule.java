@@ -11,6 +11,7 @@ import io.ghala.queryservice.http.SqlHandler;
 import io.ghala.queryservice.http.SqlRoute;
 import io.ghala.queryservice.http.TablesRoute;
 import io.ghala.queryservice.http.WriteRoute;
+import io.ghala.queryservice.http.WriteStateRoute;
 import io.ghala.queryservice.load.FollowTables;
 import io.ghala.queryservice.load.TableStore;
 import io.ghala.queryservice.run.LeaveProcess;
@@ -47,6 +48,7 @@ final class QueryModule extends AbstractModule {
         bind(TakeRequests.class).in(Singleton.class);
         bind(SqlRoute.class).in(Singleton.class);
         bind(WriteRoute.class).in(Singleton.class);
+        bind(WriteStateRoute.class).in(Singleton.class);
         bind(TablesRoute.class).in(Singleton.class);
         bind(SqlHandler.class).in(Singleton.class);
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);

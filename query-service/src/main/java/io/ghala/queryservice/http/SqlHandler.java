@@ -22,22 +22,31 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /tables} or {@code /tables/NAME} to its route. */
+/** Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /writes/NAME}, {@code /tables} or {@code /tables/NAME} to its route. */
 public final class SqlHandler extends Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(SqlHandler.class);
     private static final String ONE_TABLE = "/tables/";
+    private static final String WRITES = "/writes/";
 
     private final HttpSettings settings;
     private final SqlRoute sql;
     private final WriteRoute writes;
+    private final WriteStateRoute states;
     private final TablesRoute tables;
     private final Clock clock;
 
     @Inject
-    SqlHandler(HttpSettings settings, SqlRoute sql, WriteRoute writes, TablesRoute tables, Clock clock) {
+    SqlHandler(
+            HttpSettings settings,
+            SqlRoute sql,
+            WriteRoute writes,
+            WriteStateRoute states,
+            TablesRoute tables,
+            Clock clock) {
         this.settings = settings;
         this.sql = sql;
         this.writes = writes;
+        this.states = states;
         this.tables = tables;
         this.clock = clock;
     }
@@ -48,7 +57,7 @@ public final class SqlHandler extends Handler.Abstract {
         HttpReply reply = new HttpReply(request, response, callback, clock);
         try {
             requireToken(request);
-            String method = path.equals("/tables") || path.startsWith(ONE_TABLE) ? "GET" : "POST";
+            String method = isRead(path) ? "GET" : "POST";
             if (!request.getMethod().equals(method) && known(path)) {
                 reply.problem(
                         405,
@@ -74,10 +83,14 @@ public final class SqlHandler extends Handler.Abstract {
         return true;
     }
 
+    private static boolean isRead(String path) {
+        return path.equals("/tables") || path.startsWith(ONE_TABLE) || path.startsWith(WRITES);
+    }
+
     private static boolean known(String path) {
-        return path.startsWith(ONE_TABLE)
+        return isRead(path)
                 || switch (path) {
-                    case "/sql", "/upsert", "/delete", "/tables" -> true;
+                    case "/sql", "/upsert", "/delete" -> true;
                     default -> false;
                 };
     }
@@ -89,13 +102,16 @@ public final class SqlHandler extends Handler.Abstract {
             case "/delete" -> writes.delete(request, reply);
             case "/tables", ONE_TABLE -> reply.json(200, tables.all());
             default -> {
-                if (!path.startsWith(ONE_TABLE)) {
+                if (path.startsWith(WRITES)) {
+                    reply.json(200, states.state(path.substring(WRITES.length()), request));
+                } else if (path.startsWith(ONE_TABLE)) {
+                    reply.json(200, tables.one(path.substring(ONE_TABLE.length())));
+                } else {
                     throw new SqlProblemException(new SqlProblem(
                             Kind.NOT_FOUND,
                             "there is no " + Excerpt.of(path)
-                                    + ": use /sql, /upsert, /delete, /tables or /tables/NAME"));
+                                    + ": use /sql, /upsert, /delete, /writes/NAME, /tables or /tables/NAME"));
                 }
-                reply.json(200, tables.one(path.substring(ONE_TABLE.length())));
             }
         }
     }
