@@ -282,6 +282,20 @@ class RedisPortsIT {
     }
 
     @Test
+    void aStreamThatIsBehindTheFolderLostWritesAndItsTokensAreNotKnownAnyMore() {
+        Epoch before = log.open(T, StreamId.ZERO);
+        WriteToken lost = enqueue("1");
+        StreamId folder = new StreamId(lost.id().millis() + 60_000, 0);
+        Epoch after = log.open(T, folder);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(queue.state(T, lost)).isInstanceOf(WriteState.Unknown.class);
+        WriteToken next = enqueue("1");
+        assertThat(next.epoch()).isEqualTo(after);
+        assertThat(next.id()).isGreaterThan(folder);
+        assertThat(log.open(T, folder)).isEqualTo(after);
+    }
+
+    @Test
     void anOpIdGivesTheSameTokenAgainOrAConflict() {
         log.open(T, StreamId.ZERO);
         Optional<OpId> op = Optional.of(new OpId("op-1"));
