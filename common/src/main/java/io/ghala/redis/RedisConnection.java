@@ -4,6 +4,7 @@ import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.config.RedisUrl;
 import io.ghala.service.Closers;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -139,5 +140,11 @@ public final class RedisConnection implements AutoCloseable {
         if (client != null) {
             client.close();
         }
+    }
+
+    /** Milliseconds since 1970 by the clock of Redis, so that processes with other clocks agree on ages. */
+    long nowMs() {
+        List<?> time = (List<?>) call(r -> r.eval("return redis.call('TIME')"));
+        return Long.parseLong(String.valueOf(time.get(0))) * 1000 + Long.parseLong(String.valueOf(time.get(1))) / 1000;
     }
 }
