@@ -2,6 +2,7 @@ package io.ghala.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -19,6 +21,11 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A real redis-server for a test, in a folder of its own, on a free port of the loopback address. */
 public final class RedisServer implements AutoCloseable {
+    /** Below the ports that the system gives to connections, so that none takes the server's while it is down. */
+    private static final int FIRST_PORT = 10_000;
+
+    private static final int LAST_PORT = 32_000;
+
     private final Path folder;
     private final int port;
     private final List<String> options;
@@ -28,11 +35,22 @@ public final class RedisServer implements AutoCloseable {
     private RedisServer(List<String> options) throws IOException {
         this.folder = Files.createTempDirectory("ghala-redis-");
         this.options = options;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
+        this.port = freePort();
         this.client = RedisClient.create("127.0.0.1", port);
         this.process = launch();
+    }
+
+    private static int freePort() throws IOException {
+        IOException taken = new IOException("no free port");
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket free = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
+        }
+        throw taken;
     }
 
     /** Starts a server; {@code options} are command-line options such as {@code --maxmemory 10mb}. */
@@ -64,7 +82,7 @@ public final class RedisServer implements AutoCloseable {
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
-                .until(() -> client.ping().equals("PONG"));
+                .until(() -> client.info("server").contains("process_id:" + started.pid() + "\r\n"));
         return started;
     }
 
