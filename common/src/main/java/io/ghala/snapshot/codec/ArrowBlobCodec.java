@@ -3,7 +3,6 @@ package io.ghala.snapshot.codec;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.arrow.ArrowSchemas;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +15,7 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 
 /** A blob as a complete Arrow IPC stream of one record batch. */
 final class ArrowBlobCodec implements BlobCodec {
@@ -35,7 +35,8 @@ final class ArrowBlobCodec implements BlobCodec {
     @Override
     public VectorSchemaRoot decode(byte[] bytes, TableSchema schema, BufferAllocator allocator) {
         Schema expected = ArrowSchemas.schema(schema.storedColumns());
-        try (ArrowStreamReader reader = new ArrowStreamReader(new ByteArrayInputStream(bytes), allocator)) {
+        try (ArrowStreamReader reader =
+                new ArrowStreamReader(new ByteArrayReadableSeekableByteChannel(bytes), allocator)) {
             if (!reader.loadNextBatch()) {
                 throw new CorruptSnapshotException("an Arrow blob holds no record batch");
             }

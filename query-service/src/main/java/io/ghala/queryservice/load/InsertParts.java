@@ -62,7 +62,8 @@ final class InsertParts {
     private long insertAlike(
             StoreTransaction transaction, String into, StoredColumns columns, Manifest manifest, List<LoadedPart> parts)
             throws SQLException {
-        String sql = statement(into, columns, manifest, parts.get(0).part().schema());
+        boolean hidden = parts.stream().anyMatch(part -> !part.hidden().isEmpty());
+        String sql = statement(into, columns, manifest, parts.get(0).part().schema(), hidden);
         try (PartsReader reader = new PartsReader(parts, manifest.format(), snapshots, allocator, fetching, ahead);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
             Data.exportArrayStream(allocator, reader, stream);
@@ -78,7 +79,8 @@ final class InsertParts {
         }
     }
 
-    private static String statement(String into, StoredColumns columns, Manifest manifest, TableSchema part) {
+    private static String statement(
+            String into, StoredColumns columns, Manifest manifest, TableSchema part, boolean hidden) {
         StringBuilder targets = new StringBuilder();
         StringBuilder values = new StringBuilder();
         for (int i = 0; i < part.columns().size(); i++) {
@@ -102,6 +104,7 @@ final class InsertParts {
         int file = part.columns().size();
         return "INSERT INTO " + into + " (" + targets + TableSchema.FILE_COLUMN + ", " + TableSchema.VERSION_COLUMN
                 + ", " + StoredColumns.POSITION + ") SELECT " + values + "s" + file + ", s" + (file + 1) + ", "
-                + StoredColumns.POSITION + " FROM " + STREAM + " WHERE " + StoredColumns.POSITION + " IS NOT NULL";
+                + StoredColumns.POSITION + " FROM " + STREAM
+                + (hidden ? " WHERE " + StoredColumns.POSITION + " IS NOT NULL" : "");
     }
 }

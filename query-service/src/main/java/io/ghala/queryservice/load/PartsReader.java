@@ -1,12 +1,9 @@
 package io.ghala.queryservice.load;
 
 import io.ghala.model.TableSchema;
-import io.ghala.snapshot.BlobRef;
-import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.arrow.ArrowSchemas;
-import io.ghala.snapshot.codec.BlobCodecs;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -29,23 +24,25 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of one schema as an Arrow stream, a batch per blob: the stored columns as {@code s0, s1, …} and the position, which is null for hidden
+ * Parts of one schema as an Arrow stream, a batch per blob or several: the stored columns as {@code s0, s1, …} and the position, which is null for hidden
  * rows. Blobs are fetched and decoded on other threads, a few ahead of what is read.
  */
 final class PartsReader extends ArrowReader {
-    private final SnapshotReader snapshots;
-    private final SnapshotFormat format;
+    private static final long ROW_GROUP_ROWS = 122_880;
+    private static final long MOST_BATCH_BYTES = 32L << 20;
+
     private final ExecutorService fetching;
     private final Schema schema;
+    private final DecodeBlobs decode;
     private final int ahead;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<PartBlob> waiting = new ArrayDeque<>();
     private final Deque<Future<VectorSchemaRoot>> coming = new ArrayDeque<>();
     private @Nullable RuntimeException failure;
     private long read;
 
     /**
      * @param parts at least one, all of one schema
-     * @param ahead how many blobs may be on their way or decoded at a time
+     * @param ahead how many batches may be on their way or decoded at a time
      */
     PartsReader(
             List<LoadedPart> parts,
@@ -55,22 +52,29 @@ final class PartsReader extends ArrowReader {
             ExecutorService fetching,
             int ahead) {
         super(allocator);
-        this.snapshots = snapshots;
-        this.format = format;
         this.fetching = fetching;
         this.ahead = ahead;
         this.schema = schema(parts.get(0).part().schema());
-        for (LoadedPart part : parts) {
-            int first = 0;
-            for (BlobRef blob : part.part().blobs()) {
-                waiting.add(new Waiting(part, blob, first));
-                first += Math.toIntExact(blob.rows());
-            }
-        }
+        this.decode = new DecodeBlobs(snapshots, format, schema, allocator);
+        waiting.addAll(PartBlob.of(parts));
     }
 
-    /** A blob to be read: {@code first} is its first row, counted over its part. */
-    private record Waiting(LoadedPart part, BlobRef blob, int first) {}
+    /** Takes so many blobs that the batch fills a row group of DuckDB, which need not copy it then, unless that is too much memory. */
+    private List<PartBlob> nextBatch() {
+        List<PartBlob> batch = new ArrayList<>();
+        long rows = 0;
+        long bytes = 0;
+        do {
+            PartBlob next = waiting.remove();
+            batch.add(next);
+            rows += next.blob().rows();
+            bytes += next.blob().bytes();
+        } while (!waiting.isEmpty()
+                && rows < ROW_GROUP_ROWS
+                && bytes + waiting.element().blob().bytes() <= MOST_BATCH_BYTES);
+        read += bytes;
+        return batch;
+    }
 
     private static Schema schema(TableSchema part) {
         List<Field> fields = new ArrayList<>();
@@ -92,9 +96,8 @@ final class PartsReader extends ArrowReader {
     public boolean loadNextBatch() throws IOException {
         prepareLoadNextBatch();
         while (coming.size() < ahead && !waiting.isEmpty()) {
-            Waiting next = waiting.remove();
-            coming.add(fetching.submit(() -> decode(next)));
-            read += next.blob().bytes();
+            List<PartBlob> next = nextBatch();
+            coming.add(fetching.submit(() -> decode.decode(next)));
         }
         Future<VectorSchemaRoot> first = coming.poll();
         if (first == null) {
@@ -114,38 +117,6 @@ final class PartsReader extends ArrowReader {
             throw new IOException(failure.getMessage(), failure);
         }
         return true;
-    }
-
-    private VectorSchemaRoot decode(Waiting next) {
-        byte[] bytes = snapshots.blobs(List.of(next.blob())).get(0);
-        VectorSchemaRoot rows =
-                BlobCodecs.of(format).decode(bytes, next.part().part().schema(), allocator);
-        try {
-            if (rows.getRowCount() != next.blob().rows()) {
-                throw new CorruptSnapshotException("blob " + next.blob().key() + " has " + rows.getRowCount()
-                        + " rows, its manifest says " + next.blob().rows());
-            }
-            List<FieldVector> vectors = new ArrayList<>(rows.getFieldVectors());
-            vectors.add(positions(next, rows.getRowCount()));
-            return new VectorSchemaRoot(vectors);
-        } catch (RuntimeException e) {
-            rows.close();
-            throw e;
-        }
-    }
-
-    private BigIntVector positions(Waiting next, int rows) {
-        BigIntVector positions = new BigIntVector(StoredColumns.POSITION, allocator);
-        positions.allocateNew(rows);
-        for (int row = 0; row < rows; row++) {
-            if (next.part().hidden().get(next.first() + row)) {
-                positions.setNull(row);
-            } else {
-                positions.set(row, next.part().position(next.first() + row));
-            }
-        }
-        positions.setValueCount(rows);
-        return positions;
     }
 
     @Override

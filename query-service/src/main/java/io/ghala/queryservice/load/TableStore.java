@@ -75,7 +75,7 @@ public final class TableStore {
             return thread;
         });
         closers.register("fetchers", fetching::shutdown);
-        InsertParts insert = new InsertParts(snapshots, allocator, fetching, 2 * fetchers);
+        InsertParts insert = new InsertParts(snapshots, allocator, fetching, fetchers + 1);
         this.load = new LoadVersion(snapshots, allocator, insert, this::connection, versions);
     }
 
