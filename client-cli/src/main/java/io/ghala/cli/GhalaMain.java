@@ -13,25 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         version = "ghala 0.1.0",
-        description = "A folder of files as a live SQL table. Settings come from environment names; see README.md.",
-        subcommands = {
-            UpCommand.class,
-            DemoCommand.class,
-            WriteCommand.Upsert.class,
-            WriteCommand.Delete.class,
-            ImportCommand.class,
-            DeadCommands.class,
-            WriteStateCommand.class,
-            CompactCommand.class,
-            SqlCommand.class,
-            ShellCommand.class,
-            RehearseCommand.class,
-            StateCommands.Tables.class,
-            StateCommands.Schema.class,
-            StateCommands.Status.class,
-            StateCommands.Errors.class,
-            VerifyCommand.class
-        })
+        description = "A folder of files as a live SQL table. Settings come from environment names; see README.md.")
 public final class GhalaMain {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -44,6 +26,7 @@ public final class GhalaMain {
 
     static int run(String... args) {
         CommandLine line = new CommandLine(new GhalaMain());
+        Commands.calledBy(args).forEach(line::addSubcommand);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
         if (args.length == 0) {
             line.usage(System.err);

@@ -1,11 +1,8 @@
 package io.ghala.cli;
 
-import io.ghala.cli.AskStatement.Wishes;
-import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlInbox;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +10,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Goes through the motions of {@code sql} over a Redis of its own, so that the launcher can archive the classes that it takes. */
@@ -36,14 +33,7 @@ final class RehearseCommand implements Callable<Integer> {
                 Thread replica = new Thread(() -> answerOne(session.inbox()), "replica");
                 replica.setDaemon(true);
                 replica.start();
-                new AskStatement(session, environment)
-                        .ask(
-                                "SELECT 1",
-                                OutputForm.TABLE,
-                                0,
-                                new Wishes(AwaitedWrites.NONE, Optional.empty(), TIME),
-                                OutputStream.nullOutputStream(),
-                                () -> false);
+                new CommandLine(new SqlCommand(environment)).execute("SELECT 1", "--format", "table");
                 replica.join(TIME.toMillis());
             }
             return 0;

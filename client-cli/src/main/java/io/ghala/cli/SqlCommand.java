@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -76,8 +77,17 @@ final class SqlCommand implements Callable<Integer> {
             description = "Print the rows alone.")
     private boolean quiet;
 
-    private volatile boolean interrupted;
+    private final Map<String, String> environment;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean interrupted;
+
+    SqlCommand() {
+        this(System.getenv());
+    }
+
+    SqlCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -86,7 +96,7 @@ final class SqlCommand implements Callable<Integer> {
         }
         Thread cancel = new Thread(this::cancel);
         Runtime.getRuntime().addShutdownHook(cancel);
-        try (Session session = Session.open(System.getenv())) {
+        try (Session session = Session.open(environment)) {
             if (output == null) {
                 ask(session, new FileOutputStream(FileDescriptor.out), Screen.isTerminal());
             } else {
@@ -143,7 +153,7 @@ final class SqlCommand implements Callable<Integer> {
                 timeout == null ? session.config().query().timeout() : duration("--timeout", timeout, 0.001));
         OutputForm form =
                 OutputForm.of(format, terminal, session.config().query().outputFormat());
-        String summary = new AskStatement(session, System.getenv())
+        String summary = new AskStatement(session, environment)
                 .ask(words[words.length - 1], form, terminal ? Screen.columns() : 0, wishes, out, () -> interrupted);
         if (!quiet) {
             System.err.println(summary);
