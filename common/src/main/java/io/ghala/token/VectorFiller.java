@@ -1,6 +1,5 @@
 package io.ghala.token;
 
-import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.model.ColumnType.DecimalType;
 import io.ghala.model.ColumnType.ListType;
@@ -11,11 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -53,17 +48,17 @@ public abstract class VectorFiller {
 
             @Override
             public VectorFiller list(ListType list) {
-                return new Lists((ListVector) vector, list);
+                return new NestedFiller.OfList((ListVector) vector, list);
             }
 
             @Override
             public VectorFiller struct(StructType struct) {
-                return new Structs((StructVector) vector, struct);
+                return new NestedFiller.OfStruct((StructVector) vector, struct);
             }
 
             @Override
             public VectorFiller map(MapType map) {
-                return new Maps((MapVector) vector, map);
+                return new NestedFiller.OfMap((MapVector) vector, map);
             }
         });
     }
@@ -151,7 +146,7 @@ public abstract class VectorFiller {
         throw new IllegalArgumentException("it is nested");
     }
 
-    private static boolean isNull(Token token) {
+    static boolean isNull(Token token) {
         return token instanceof Token.Scalar scalar
                 && (scalar.kind() == TokenKind.NULL || scalar.kind() == TokenKind.ABSENT);
     }
@@ -206,97 +201,6 @@ public abstract class VectorFiller {
             return Literals.cellBoolean(text)
                     .map(value -> Boolean.toString(value))
                     .orElseGet(() -> new Token.Scalar(TokenKind.STRING, text).json());
-        }
-    }
-
-    private static final class Lists extends VectorFiller {
-        private final ListVector vector;
-        private final VectorFiller element;
-
-        Lists(ListVector vector, ListType type) {
-            this.vector = vector;
-            this.element = of(type.element(), vector.getDataVector());
-        }
-
-        @Override
-        public void set(int row, Token token) {
-            if (!(token instanceof Token.ArrayToken array)) {
-                throw new IllegalArgumentException("it is no array");
-            }
-            int at = vector.startNewValue(row);
-            for (Token value : array.elements()) {
-                if (isNull(value)) {
-                    vector.getDataVector().setNull(at);
-                } else {
-                    element.set(at, value);
-                }
-                at++;
-            }
-            vector.endValue(row, array.elements().size());
-        }
-    }
-
-    private static final class Structs extends VectorFiller {
-        private final StructVector vector;
-        private final List<VectorFiller> fields = new ArrayList<>();
-        private final List<FieldVector> children;
-        private final Map<String, Integer> positions = new HashMap<>();
-
-        Structs(StructVector vector, StructType type) {
-            this.vector = vector;
-            this.children = vector.getChildrenFromFields();
-            for (Column field : type.fields()) {
-                positions.put(field.foldedName(), fields.size());
-                fields.add(of(field.type(), children.get(fields.size())));
-            }
-        }
-
-        @Override
-        public void set(int row, Token token) {
-            if (!(token instanceof Token.ObjectToken object)) {
-                throw new IllegalArgumentException("it is no object");
-            }
-            vector.setIndexDefined(row);
-            for (Token.Field field : object.fields()) {
-                Integer position = positions.get(Column.fold(field.name()));
-                if (position == null) {
-                    throw new IllegalArgumentException("it has a field '" + field.name() + "' that the type has not");
-                }
-                if (!isNull(field.value())) {
-                    fields.get(position).set(row, field.value());
-                }
-            }
-        }
-    }
-
-    private static final class Maps extends VectorFiller {
-        private final MapVector vector;
-        private final StructVector entries;
-        private final VarCharVector keys;
-        private final VectorFiller values;
-
-        Maps(MapVector vector, MapType type) {
-            this.vector = vector;
-            this.entries = (StructVector) vector.getDataVector();
-            this.keys = (VarCharVector) entries.getChildrenFromFields().get(0);
-            this.values = of(type.value(), entries.getChildrenFromFields().get(1));
-        }
-
-        @Override
-        public void set(int row, Token token) {
-            if (!(token instanceof Token.ObjectToken object)) {
-                throw new IllegalArgumentException("it is no object");
-            }
-            int at = vector.startNewValue(row);
-            for (Token.Field field : object.fields()) {
-                entries.setIndexDefined(at);
-                keys.setSafe(at, field.name().getBytes(StandardCharsets.UTF_8));
-                if (!isNull(field.value())) {
-                    values.set(at, field.value());
-                }
-                at++;
-            }
-            vector.endValue(row, object.fields().size());
         }
     }
 }

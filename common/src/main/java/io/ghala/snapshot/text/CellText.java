@@ -11,9 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -91,13 +89,13 @@ abstract class CellText {
                     : new Text(text);
         }
         if (vector instanceof MapVector map) {
-            return new MapText(map, shape);
+            return new NestedText.OfMap(map, shape);
         }
         if (vector instanceof ListVector list) {
-            return new ListText(list, shape);
+            return new NestedText.OfList(list, shape);
         }
         if (vector instanceof StructVector struct) {
-            return new StructText(struct, shape);
+            return new NestedText.OfStruct(struct, shape);
         }
         if (vector instanceof BitVector bit) {
             return simple(vector, (row, out) -> out.text(bit.get(row) == 1 ? "true" : "false"));
@@ -251,86 +249,6 @@ abstract class CellText {
         @Override
         void plain(int row, Utf8Buffer out) {
             out.text(text.of(row));
-        }
-    }
-
-    private static final class ListText extends CellText {
-        private final ListVector list;
-        private final CellText element;
-
-        ListText(ListVector list, JsonShape shape) {
-            super(list);
-            this.list = list;
-            this.element = of(list.getDataVector(), shape.child(0));
-        }
-
-        @Override
-        void value(int row, Utf8Buffer out) {
-            out.ascii('[');
-            int end = list.getElementEndIndex(row);
-            for (int i = list.getElementStartIndex(row); i < end; i++) {
-                element.json(i, out);
-                if (i + 1 < end) {
-                    out.ascii(',');
-                }
-            }
-            out.ascii(']');
-        }
-    }
-
-    private static final class StructText extends CellText {
-        private final List<byte[]> names = new ArrayList<>();
-        private final List<CellText> fields = new ArrayList<>();
-
-        StructText(StructVector struct, JsonShape shape) {
-            super(struct);
-            for (FieldVector child : struct.getChildrenFromFields()) {
-                names.add(JsonRowText.key(child.getName()));
-                fields.add(of(child, shape.child(fields.size())));
-            }
-        }
-
-        @Override
-        void value(int row, Utf8Buffer out) {
-            out.ascii('{');
-            for (int i = 0; i < fields.size(); i++) {
-                if (i > 0) {
-                    out.ascii(',');
-                }
-                out.raw(names.get(i));
-                fields.get(i).json(row, out);
-            }
-            out.ascii('}');
-        }
-    }
-
-    private static final class MapText extends CellText {
-        private final MapVector map;
-        private final CellText key;
-        private final CellText value;
-
-        MapText(MapVector map, JsonShape shape) {
-            super(map);
-            this.map = map;
-            List<FieldVector> entry = ((StructVector) map.getDataVector()).getChildrenFromFields();
-            this.key = of(entry.get(0));
-            this.value = of(entry.get(1), shape.child(1));
-        }
-
-        @Override
-        void value(int row, Utf8Buffer out) {
-            out.ascii('{');
-            int end = map.getElementEndIndex(row);
-            for (int i = map.getElementStartIndex(row); i < end; i++) {
-                Utf8Buffer name = new Utf8Buffer();
-                key.plain(i, name);
-                out.jsonString(name.toByteArray()).ascii(':');
-                value.json(i, out);
-                if (i + 1 < end) {
-                    out.ascii(',');
-                }
-            }
-            out.ascii('}');
         }
     }
 }
