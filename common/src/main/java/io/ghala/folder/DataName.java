@@ -1,12 +1,12 @@
 package io.ghala.folder;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a file's name says about its content. */
 public record DataName(Format format, Packing packing, String stem) {
-    private static final Set<String> UNFINISHED = Set.of(".tmp", ".part", ".crdownload", ".filepart", ".swp", "~");
+    private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".crdownload", ".filepart", ".swp", "~");
 
     /** The form of a plain file. */
     public enum Format {
@@ -29,10 +29,16 @@ public record DataName(Format format, Packing packing, String stem) {
 
     /** Whether a file or folder of this name is no data: hidden, of our own, or unfinished. */
     public static boolean ignored(String name) {
+        if (name.startsWith(".") || name.startsWith("_")) {
+            return true;
+        }
         String lower = name.toLowerCase(Locale.ROOT);
-        return name.startsWith(".")
-                || name.startsWith("_")
-                || UNFINISHED.stream().anyMatch(lower::endsWith);
+        for (String ending : UNFINISHED) {
+            if (lower.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The form by extension; empty for a name that no reader knows. */

@@ -49,6 +49,9 @@ public sealed interface OpFileName {
 
     /** The op file that {@code name} (without folders) is, or empty for a plain file. */
     static Optional<OpFileName> parse(String name) {
+        if (name.indexOf('@') < 0) {
+            return Optional.empty();
+        }
         Matcher batch = BATCH.matcher(name);
         if (batch.matches()) {
             return Optional.of(new Batch(StreamId.parse(batch.group(1)), batch.group(2)));

@@ -32,6 +32,11 @@ public final class JsonTokens {
         return JSON.createParser(utf8);
     }
 
+    /** A parser of {@code length} bytes from {@code offset}; it counts bytes from there. */
+    public static JsonParser parser(byte[] utf8, int offset, int length) throws IOException {
+        return JSON.createParser(utf8, offset, length);
+    }
+
     public static JsonParser parser(InputStream in) throws IOException {
         return JSON.createParser(in);
     }

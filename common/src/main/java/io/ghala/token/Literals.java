@@ -4,25 +4,27 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /** Which texts are values of which types, and those values. The one place that evidence and building agree on. */
 public final class Literals {
     private static final int DATE_LENGTH = 10;
-    private static final Pattern TIME = Pattern.compile(
-            "([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:?[0-9]{2})?");
-    private static final int ZONE_GROUP = 5;
+    private static final int SECONDS_LENGTH = 8;
+    private static final int MOST_FRACTION = 9;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final int MOST_OFFSET_SECONDS = 18 * 3600;
 
     private Literals() {}
 
     /** A valid {@code YYYY-MM-DD}. */
     public static Optional<LocalDate> date(String text) {
-        if (text.length() != DATE_LENGTH || text.charAt(4) != '-' || text.charAt(7) != '-') {
+        return text.length() == DATE_LENGTH ? startingDate(text) : Optional.empty();
+    }
+
+    /** The date that a text of at least ten characters begins with. */
+    private static Optional<LocalDate> startingDate(String text) {
+        if (text.charAt(4) != '-' || text.charAt(7) != '-') {
             return Optional.empty();
         }
         for (int i = 0; i < DATE_LENGTH; i++) {
@@ -61,7 +63,8 @@ public final class Literals {
         if (!signed(text) || time < 0) {
             return timestamp(text);
         }
-        return castDate(text.substring(0, time)).flatMap(date -> timestamp(date, text.substring(time + 1)));
+        Optional<LocalDate> date = castDate(text.substring(0, time));
+        return date.isPresent() ? timestamp(date.get(), text, time + 1) : Optional.empty();
     }
 
     private static boolean signed(String text) {
@@ -73,38 +76,73 @@ public final class Literals {
         if (text.length() < DATE_LENGTH + 9 || (text.charAt(DATE_LENGTH) != 'T' && text.charAt(DATE_LENGTH) != ' ')) {
             return Optional.empty();
         }
-        return date(text.substring(0, DATE_LENGTH)).flatMap(date -> timestamp(date, text.substring(DATE_LENGTH + 1)));
+        Optional<LocalDate> date = startingDate(text);
+        return date.isPresent() ? timestamp(date.get(), text, DATE_LENGTH + 1) : Optional.empty();
     }
 
-    private static Optional<Timestamp> timestamp(LocalDate date, String timeText) {
-        Matcher time = TIME.matcher(timeText);
-        if (!time.matches()) {
+    /** The time, from {@code from} on, is {@code HH:MM:SS}, up to 9 digits of fraction after a point, then {@code Z}, {@code ±HH:MM}, {@code ±HHMM} or nothing. */
+    private static Optional<Timestamp> timestamp(LocalDate date, String text, int from) {
+        int hour = twoDigits(text, from);
+        int minute = twoDigits(text, from + 3);
+        int second = twoDigits(text, from + 6);
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
             return Optional.empty();
         }
-        String fraction = time.group(4) == null ? "" : time.group(4);
-        int nanos = fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
-        LocalDateTime local = date.atTime(
-                Integer.parseInt(time.group(1)),
-                Integer.parseInt(time.group(2)),
-                Integer.parseInt(time.group(3)),
-                nanos);
-        String zone = time.group(ZONE_GROUP);
+        if (text.charAt(from + 2) != ':' || text.charAt(from + 5) != ':') {
+            return Optional.empty();
+        }
+        int zoneAt = from + SECONDS_LENGTH;
+        int nanos = 0;
+        if (zoneAt < text.length() && text.charAt(zoneAt) == '.') {
+            int fractionAt = zoneAt + 1;
+            zoneAt = digitsFrom(text, fractionAt);
+            int digits = zoneAt - fractionAt;
+            if (digits < 1 || digits > MOST_FRACTION) {
+                return Optional.empty();
+            }
+            nanos = Integer.parseInt(text, fractionAt, zoneAt, 10);
+            for (int i = digits; i < MOST_FRACTION; i++) {
+                nanos *= 10;
+            }
+        }
+        boolean zoned = zoneAt < text.length();
+        OptionalInt offset = zoned ? offsetSeconds(text.substring(zoneAt)) : OptionalInt.of(0);
+        if (offset.isEmpty()) {
+            return Optional.empty();
+        }
+        long seconds = date.toEpochDay() * SECONDS_PER_DAY + (hour * 60L + minute) * 60L + second - offset.getAsInt();
         try {
-            Instant instant = zone == null
-                    ? local.toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.of(local, offset(zone)).toInstant();
-            return Optional.of(new Timestamp(instant, zone != null, nanos % 1000 != 0));
+            return Optional.of(new Timestamp(Instant.ofEpochSecond(seconds, nanos), zoned, nanos % 1000 != 0));
         } catch (DateTimeException e) {
-            // An offset beyond ±18:00 is none.
+            // With its offset it is before the first instant there is, or after the last.
             return Optional.empty();
         }
     }
 
-    private static ZoneOffset offset(String zone) {
+    /** Seconds east of UTC, empty for a text that is no zone; an offset beyond ±18:00 is none. */
+    private static OptionalInt offsetSeconds(String zone) {
         if (zone.equals("Z")) {
-            return ZoneOffset.UTC;
+            return OptionalInt.of(0);
         }
-        return ZoneOffset.of(zone.length() == 5 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone);
+        boolean colon = zone.length() == 6 && zone.charAt(3) == ':';
+        char sign = zone.charAt(0);
+        if ((sign != '+' && sign != '-') || (!colon && zone.length() != 5)) {
+            return OptionalInt.empty();
+        }
+        int hours = twoDigits(zone, 1);
+        int minutes = twoDigits(zone, colon ? 4 : 3);
+        int seconds = (hours * 60 + minutes) * 60;
+        if (hours < 0 || minutes < 0 || minutes > 59 || seconds > MOST_OFFSET_SECONDS) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(sign == '-' ? -seconds : seconds);
+    }
+
+    /** The number that two digits of {@code text} are, -1 where two digits are not. */
+    private static int twoDigits(String text, int at) {
+        return at + 2 <= text.length() && digitsFrom(text, at) >= at + 2
+                ? (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0'
+                : -1;
     }
 
     /** A local date and time (as if in UTC) or an instant. */

@@ -102,8 +102,8 @@ public sealed interface Token {
 
     /** {@code text} as a JSON string with its quotes. */
     static void writeString(String text, StringBuilder out) {
-        out.append('"')
-                .append(JsonStringEncoder.getInstance().quoteAsString(text))
-                .append('"');
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+        out.append('"');
     }
 }

@@ -8,8 +8,8 @@ import io.ghala.refresher.build.FitTypes;
 import io.ghala.refresher.build.PartPlan;
 import io.ghala.refresher.build.PartPlan.NewPart;
 import io.ghala.refresher.build.PlanParts;
-import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.FolderChange;
+import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.index.FreshPart;
 import io.ghala.refresher.index.FreshPart.ReadFile;
 import io.ghala.refresher.index.KnownFile;
@@ -18,6 +18,8 @@ import io.ghala.refresher.index.TableIndex;
 import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.publish.StoreParts;
 import io.ghala.refresher.read.ReadFiles;
+import io.ghala.refresher.read.ReadFiles.FileRows;
+import io.ghala.refresher.read.ReadFiles.Refused;
 import io.ghala.refresher.read.SourceRows;
 import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.read.TableSettings;
@@ -27,12 +29,11 @@ import io.ghala.snapshot.arrow.PartCasts;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -60,7 +61,7 @@ final class ApplyChange {
     private final ExecutorService threads;
     private final Clock clock;
     private final long settingsHash;
-    private final Map<String, FileStamp> queue = new TreeMap<>();
+    private ReadQueue queue = new ReadQueue(List.of());
     private final Counts counts = new Counts();
     private long bytesRead;
     private long rowsRead;
@@ -113,7 +114,7 @@ final class ApplyChange {
                 gone.add(file);
             }
         }
-        queue.putAll(change.toRead());
+        queue = new ReadQueue(change.toRead());
         do {
             wave(gone);
             gone = new HashSet<>();
@@ -127,16 +128,16 @@ final class ApplyChange {
         index.change(gone, fresh);
         TableSchema schema = schema();
         List<Part> usable = new ArrayList<>();
+        List<FoundFile> readAgain = new ArrayList<>();
         for (Part part : index.parts()) {
             List<KnownFile> again = fits(part, schema) ? part.filesWithoutValues() : part.liveFiles();
             if (again.isEmpty()) {
                 usable.add(part);
             }
-            for (KnownFile file : again) {
-                if (queue.putIfAbsent(file.name(), file.stamp()) == null) {
-                    counts.filesReadAgain++;
-                }
-            }
+            again.forEach(file -> readAgain.add(new FoundFile(file.name(), file.stamp())));
+        }
+        if (!readAgain.isEmpty()) {
+            counts.filesReadAgain += queue.add(readAgain);
         }
         build(queue.isEmpty() ? plan.plan(usable, schema) : plan.planMeanwhile(usable, rowsToCome()), schema);
     }
@@ -147,35 +148,44 @@ final class ApplyChange {
 
     /** Reads the next files of the queue; the known ones among them go, to come again. */
     private @Nullable Part readSome(Set<String> gone) throws FolderMovedException {
-        ReadFiles.Result result = read.read(List.copyOf(queue.keySet()), readers);
-        for (String file : result.vanished()) {
-            if (state.index().file(file) != null) {
-                throw new FolderMovedException("file " + file + " has gone while it was to be read again");
+        ReadFiles.Result result = read.read(queue.files(), readers);
+        for (FoundFile file : result.vanished()) {
+            if (state.index().file(file.name()) != null) {
+                throw new FolderMovedException("file " + file.name() + " has gone while it was to be read again");
             }
         }
         long now = clock.millis();
-        Map<String, String> refused = new TreeMap<>(result.refused());
-        List<ReadFile> files = new ArrayList<>();
-        result.rows().forEach((file, rows) -> {
-            Optional<String> unfit = fit.problem(rows);
+        List<Refused> refused = new ArrayList<>(result.refused());
+        List<ReadFile> files = new ArrayList<>(result.read().size());
+        for (FileRows one : result.read()) {
+            FoundFile file = one.file();
+            Optional<String> unfit = fit.problem(one.rows());
             if (unfit.isPresent()) {
-                refused.put(file, unfit.get());
+                refused.add(new Refused(file, unfit.get()));
             } else {
-                files.add(new ReadFile(new KnownFile(file, stamp(file), now, evidence(rows)), rows));
-                bytesRead += stamp(file).size();
-                rowsRead += rows.stream().mapToLong(SourceRows::rows).sum();
-                state.forgive(file);
+                files.add(new ReadFile(known(file, now, one.rows()), one.rows()));
+                bytesRead += file.stamp().size();
+                for (SourceRows source : one.rows()) {
+                    rowsRead += source.rows();
+                }
+                state.forgive(file.name());
                 again(file, gone);
             }
-        });
-        refused.forEach((file, reason) -> refuse(file, reason, now, files, gone));
-        counts.filesRead += result.rows().size() + result.refused().size();
-        queue.keySet().retainAll(new HashSet<>(result.left()));
+        }
+        refused.sort(Comparator.comparing(one -> one.file().name()));
+        refused.forEach(one -> refuse(one.file(), one.reason(), now, files, gone));
+        counts.filesRead += result.read().size() + result.refused().size();
+        queue.left(result.left());
         return files.isEmpty() ? null : FreshPart.of(files, Column.fold(settings.keyColumn()));
     }
 
+    private static KnownFile known(FoundFile file, long readAtMs, List<SourceRows> rows) {
+        return new KnownFile(file.name(), file.stamp(), readAtMs, evidence(rows));
+    }
+
     /** A file that was readable before shows its last good rows, which are kept in the folder from now on. */
-    private void refuse(String file, String reason, long now, List<ReadFile> files, Set<String> gone) {
+    private void refuse(FoundFile found, String reason, long now, List<ReadFile> files, Set<String> gone) {
+        String file = found.name();
         KnownFile known = state.index().file(file);
         try {
             Optional<List<SourceRows>> kept = keep.read(file);
@@ -185,29 +195,28 @@ final class ApplyChange {
                 kept = keep.read(file);
             }
             if (kept.isPresent() && fit.problem(kept.get()).isEmpty()) {
-                state.refuse(file, stamp(file), now, reason + "; its rows are shown as they were before");
-                files.add(new ReadFile(new KnownFile(file, stamp(file), now, evidence(kept.get())), kept.get()));
-                again(file, gone);
+                state.refuse(file, found.stamp(), now, reason + "; its rows are shown as they were before");
+                files.add(new ReadFile(known(found, now, kept.get()), kept.get()));
+                again(found, gone);
                 return;
             }
         } catch (IOException e) {
             log.warn("not kept file={} problem=\"{}\"", file, e.getMessage(), e);
         }
-        state.refuse(file, stamp(file), now, reason);
-        again(file, gone);
+        state.refuse(file, found.stamp(), now, reason);
+        again(found, gone);
     }
 
-    private FileStamp stamp(String file) {
-        return Optional.ofNullable(queue.get(file)).orElseThrow();
-    }
-
-    private void again(String file, Set<String> gone) {
-        if (state.index().file(file) != null) {
-            gone.add(file);
+    private void again(FoundFile file, Set<String> gone) {
+        if (state.index().file(file.name()) != null) {
+            gone.add(file.name());
         }
     }
 
     private static TableEvidence evidence(List<SourceRows> rows) {
+        if (rows.size() == 1) {
+            return rows.get(0).op().isEmpty() ? rows.get(0).evidence() : TableEvidence.NOTHING;
+        }
         return rows.stream()
                 .filter(source -> source.op().isEmpty())
                 .map(SourceRows::evidence)
@@ -216,8 +225,7 @@ final class ApplyChange {
 
     /** About how many rows the files of the queue have, by the sizes of those that were read. */
     private long rowsToCome() {
-        long bytes = queue.values().stream().mapToLong(FileStamp::size).sum();
-        return (long) ((double) bytes / Math.max(1, bytesRead) * rowsRead);
+        return (long) ((double) queue.bytes() / Math.max(1, bytesRead) * rowsRead);
     }
 
     /** Whether all values that the part stores cast exactly to the types that the table has now. */

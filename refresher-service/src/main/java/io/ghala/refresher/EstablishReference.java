@@ -3,6 +3,7 @@ package io.ghala.refresher;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.Column;
 import io.ghala.model.TableSchema;
+import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.read.SourceRows;
 import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.read.TableSettings;
@@ -11,10 +12,10 @@ import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.type.TypeOf;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,12 @@ final class EstablishReference {
     private EstablishReference() {}
 
     /** Empty while there is nothing to go by. */
-    static Optional<TableSchema> from(Collection<String> files, TableFileReader reader, TableSettings settings)
+    static Optional<TableSchema> from(List<FoundFile> files, TableFileReader reader, TableSettings settings)
             throws IOException {
         if (!settings.pinned().isEmpty()) {
             return Optional.of(pinned(settings));
         }
-        List<String> ordered = new ArrayList<>(files);
+        List<String> ordered = files.stream().map(FoundFile::name).collect(Collectors.toCollection(ArrayList::new));
         ordered.sort(Comparator.comparing(EstablishReference::isOp).thenComparing(Comparator.naturalOrder()));
         for (String file : ordered) {
             TableEvidence evidence = evidence(file, reader);

@@ -6,16 +6,14 @@ import io.ghala.intent.AppliedLog.Cursor;
 import io.ghala.intent.AppliedLog.Read;
 import io.ghala.intent.IntentLog.Settled;
 import io.ghala.model.TableName;
-import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.FolderChange;
 import io.ghala.refresher.detect.FolderWatch;
 import io.ghala.refresher.detect.KnownFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Finds out what changed in a folder: from the names that workers logged, which costs as much as was written, and from a listing every scan
@@ -30,12 +28,18 @@ final class LookAtFolder {
     private Optional<Cursor> cursor = Optional.empty();
     private long listedAtMs;
 
-    LookAtFolder(TableName table, Path folder, AppliedLog log, RefresherSettings settings, Clock clock) {
+    LookAtFolder(
+            TableName table,
+            Path folder,
+            AppliedLog log,
+            RefresherSettings settings,
+            ExecutorService threads,
+            Clock clock) {
         this.table = table;
         this.log = log;
         this.settings = settings;
         this.clock = clock;
-        this.watch = new FolderWatch(folder, settings, clock);
+        this.watch = new FolderWatch(folder, settings, threads, clock);
     }
 
     /** Nothing is known but what {@code known} says: the next look lists. */
@@ -65,9 +69,7 @@ final class LookAtFolder {
             cursor = settled.map(Settled::logEnd);
             return listed;
         }
-        Map<String, FileStamp> both = new HashMap<>(logged.get().toRead());
-        both.putAll(listed.toRead());
-        return new FolderChange(both, listed.gone());
+        return listed.withAlso(logged.get().toRead());
     }
 
     /** The files that were logged since the last look, empty where only a listing tells. */

@@ -13,8 +13,8 @@ import io.ghala.redis.Lease;
 import io.ghala.refresher.ApplyChange.Counts;
 import io.ghala.refresher.ApplyChange.FolderMovedException;
 import io.ghala.refresher.build.PlanParts;
-import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.FolderChange;
+import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.index.Part;
 import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.publish.StoreParts;
@@ -86,7 +86,7 @@ final class RefreshTable {
         this.tools = tools;
         this.metrics = metrics;
         this.clock = clock;
-        this.look = new LookAtFolder(table, folder, tools.log(), config.refresher(), clock);
+        this.look = new LookAtFolder(table, folder, tools.log(), config.refresher(), tools.threads(), clock);
         this.store = new StoreParts(table, snapshots, tools.allocator());
         this.keep = tools.kept(table);
         this.settings = TableConf.parse("", config);
@@ -144,7 +144,7 @@ final class RefreshTable {
     private void establishReference(FolderChange change) throws IOException {
         if (settings.evolution() == SchemaEvolution.FAIL && settings.reference().isEmpty()) {
             Optional<TableSchema> schema =
-                    EstablishReference.from(change.toRead().keySet(), tools.reader(folder, settings), settings);
+                    EstablishReference.from(change.toRead(), tools.reader(folder, settings), settings);
             if (schema.isPresent()) {
                 ReferenceSchema.write(folder, schema.get());
                 settings = settings.withReference(schema.get());
@@ -228,17 +228,17 @@ final class RefreshTable {
         if (!repairing) {
             return change;
         }
-        Map<String, FileStamp> toRead = new HashMap<>(change.toRead());
+        List<FoundFile> damaged = new ArrayList<>();
         for (Part part : current.index().parts()) {
             if (part.ref().isPresent() && !intact(part.ref().get())) {
                 log.warn("repairing table={} files={}", table, part.liveFiles().size());
                 metrics.counter("ghala.refresher.repairs").inc();
                 part.liveFiles().stream()
                         .filter(file -> !change.gone().contains(file.name()))
-                        .forEach(file -> toRead.putIfAbsent(file.name(), file.stamp()));
+                        .forEach(file -> damaged.add(new FoundFile(file.name(), file.stamp())));
             }
         }
-        return new FolderChange(toRead, change.gone());
+        return change.withAlso(damaged);
     }
 
     private boolean intact(PartRef part) {

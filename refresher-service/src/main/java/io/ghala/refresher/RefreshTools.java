@@ -61,6 +61,10 @@ final class RefreshTools {
         return log;
     }
 
+    ExecutorService threads() {
+        return threads;
+    }
+
     BufferAllocator allocator() {
         return allocator;
     }

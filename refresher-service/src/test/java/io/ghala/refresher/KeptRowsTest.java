@@ -67,6 +67,28 @@ class KeptRowsTest {
     }
 
     @Test
+    void anotherProcessKeepsTheRowsOfAFileThatLiesInSeveralParts() throws IOException {
+        Path folder = folder();
+        Path file = folder.resolve("a.csv");
+        StringBuilder rows = new StringBuilder("id,v\n");
+        for (int i = 0; i < 20; i++) {
+            rows.append(i).append(",v").append(i).append('\n');
+        }
+        Files.writeString(file, rows);
+        try (Refresher refresher = new Refresher(folder, new PlanParts(0, 4), STAT)) {
+            refresher.update();
+            assertThat(refresher.manifest().parts()).hasSizeGreaterThan(1);
+            Table before = Table.of(refresher);
+            refresher.replace();
+            refresher.update();
+            Files.writeString(file, "id,v\n1\n");
+            refresher.update();
+            assertThat(Table.of(refresher).refused()).hasSize(1);
+            assertThat(Table.of(refresher).rows()).isEqualTo(before.rows());
+        }
+    }
+
+    @Test
     void keptRowsGoWithTheirFile() throws IOException {
         Path folder = folder();
         Path file = folder.resolve("a.json");

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.jspecify.annotations.Nullable;
 
 /** Casts the tokens of one column exactly into a vector. Integers and text, the most frequent, go straight from bytes to bytes. */
 final class FillColumn {
@@ -22,6 +23,9 @@ final class FillColumn {
     private final Column column;
     private final FieldVector vector;
     private final VectorFiller filler;
+    private @Nullable JsonParser parser;
+    private @Nullable TokenColumn parsed;
+    private int parsedTo;
 
     FillColumn(Column column, FieldVector vector) {
         this.column = column;
@@ -85,16 +89,29 @@ final class FillColumn {
         }
     }
 
-    private static Token token(TokenColumn tokens, int row) {
+    private Token token(TokenColumn tokens, int row) {
         TokenKind kind = tokens.kind(row);
         if (kind != TokenKind.NESTED) {
             return new Token.Scalar(kind, tokens.text(row));
         }
-        try (JsonParser parser = JsonTokens.parser(tokens.text(row))) {
-            parser.nextToken();
-            return Token.read(parser);
+        try {
+            return nested(tokens, row);
         } catch (IOException e) {
             throw new UncheckedIOException("compact JSON that was written by this program does not parse", e);
         }
+    }
+
+    /** Nested values lie end to end, so that one parser mostly reads one after the other. */
+    private Token nested(TokenColumn tokens, int row) throws IOException {
+        int start = tokens.start(row);
+        JsonParser reading = parser;
+        if (reading == null || parsed != tokens || parsedTo != start) {
+            reading = JsonTokens.parser(tokens.arena(), start, tokens.end() - start);
+            parser = reading;
+            parsed = tokens;
+        }
+        reading.nextToken();
+        parsedTo = start + tokens.length(row);
+        return Token.read(reading);
     }
 }

@@ -5,11 +5,7 @@ import io.ghala.refresher.build.PartPlan.Columns;
 import io.ghala.refresher.build.PartPlan.NewPart;
 import io.ghala.refresher.build.PartPlan.Segment;
 import io.ghala.refresher.index.RowData;
-import io.ghala.refresher.read.SourceRows;
-import io.ghala.refresher.type.TableEvidence;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** Which columns of the table a new part stores: those that some of its sources may have a value in. */
@@ -22,7 +18,6 @@ final class PartColumns {
             return table;
         }
         Set<String> present = new HashSet<>();
-        Set<TableEvidence> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Segment segment : part.segments()) {
             segment.part().data().accept(new RowData.Visitor<Boolean>() {
                 @Override
@@ -33,11 +28,7 @@ final class PartColumns {
 
                 @Override
                 public Boolean fresh(RowData.Fresh fresh) {
-                    for (SourceRows source : fresh.sources()) {
-                        if (seen.add(source.evidence())) {
-                            present.addAll(source.evidence().columnsWithValues());
-                        }
-                    }
+                    fresh.evidence().forEach(evidence -> present.addAll(evidence.columnsWithValues()));
                     return true;
                 }
             });

@@ -42,8 +42,11 @@ public record PartPlan(Set<Part> absorbed, List<NewPart> built) {
         built = List.copyOf(built);
     }
 
-    /** Cuts {@code segments} into runs of at most {@code most} rows. */
-    static List<List<Segment>> cut(List<Segment> segments, int most) {
+    /** Cuts {@code segments} into as few runs of at most {@code largest} rows as there can be, of about as many rows each. */
+    static List<List<Segment>> cut(List<Segment> segments, int largest) {
+        int total = segments.stream().mapToInt(segment -> segment.rows().length).sum();
+        int count = Math.max(1, (total + largest - 1) / largest);
+        int most = Math.max(1, (total + count - 1) / count);
         List<List<Segment>> runs = new ArrayList<>();
         List<Segment> run = new ArrayList<>();
         int rows = 0;

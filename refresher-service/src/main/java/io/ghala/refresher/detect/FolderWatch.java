@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +32,7 @@ public final class FolderWatch {
     private static final Duration WATCHED = Duration.ofMinutes(5);
     private final Path folder;
     private final RefresherSettings settings;
+    private final ExecutorService threads;
     private final Clock clock;
     private final SettledFiles settled;
     private final Map<String, Recent> recent = new HashMap<>();
@@ -36,9 +40,11 @@ public final class FolderWatch {
     private int quietCount;
     private boolean lookAgain;
 
-    public FolderWatch(Path folder, RefresherSettings settings, Clock clock) {
+    /** {@code threads} look at new files, many at a time. */
+    public FolderWatch(Path folder, RefresherSettings settings, ExecutorService threads, Clock clock) {
         this.folder = folder;
         this.settings = settings;
+        this.threads = threads;
         this.clock = clock;
         this.settled = new SettledFiles(clock, settings.settleTime());
     }
@@ -64,11 +70,11 @@ public final class FolderWatch {
      */
     public FolderChange look(KnownFiles known) throws IOException {
         if (quiet.isPresent() && known.count() == quietCount && quiet.get().same()) {
-            return changesOf(known, Map.of(), Set.of());
+            return changesOf(known, List.of(), Set.of());
         }
-        Map<String, FileStamp> other = new HashMap<>();
+        List<FoundFile> other = new ArrayList<>();
         int[] seen = {0};
-        FolderNames names = ListFolder.list(folder, known::knows, sink(file -> seen[0]++, other::put));
+        FolderNames names = ListFolder.list(folder, known::knows, sink(file -> seen[0]++, other::add), threads);
         Set<String> gone = seen[0] < known.count() ? missingTwice(known) : Set.of();
         FolderChange change = changesOf(known, other, gone);
         boolean allKnown = other.isEmpty() && gone.isEmpty() && seen[0] == known.count();
@@ -77,18 +83,19 @@ public final class FolderWatch {
         return change;
     }
 
-    private FolderChange changesOf(KnownFiles known, Map<String, FileStamp> other, Set<String> gone)
-            throws IOException {
-        Map<String, FileStamp> toRead = new HashMap<>();
+    private FolderChange changesOf(KnownFiles known, List<FoundFile> other, Set<String> gone) throws IOException {
+        List<FoundFile> toRead = new ArrayList<>(other.size());
+        Collection<String> watched = watched(known);
         settled.begin();
-        other.forEach((file, stamp) -> addIfWhole(file, stamp, toRead));
-        for (String file : watched(known)) {
-            Optional<FileStamp> now = gone.contains(file) ? Optional.empty() : stamp(file);
+        Recent now = new Recent(clock.millis(), 0);
+        other.forEach(file -> addIfWhole(file, toRead, now));
+        for (String file : watched) {
+            Optional<FileStamp> stamp = gone.contains(file) ? Optional.empty() : stamp(file);
             Optional<Reading> reading = known.reading(file);
-            if (now.isPresent()
+            if (stamp.isPresent()
                     && reading.isPresent()
-                    && !now.get().equals(reading.get().stamp())) {
-                addIfWhole(file, now.get(), toRead);
+                    && !stamp.get().equals(reading.get().stamp())) {
+                addIfWhole(new FoundFile(file, stamp.get()), toRead, now);
             }
         }
         settled.end();
@@ -96,10 +103,10 @@ public final class FolderWatch {
         return new FolderChange(toRead, gone);
     }
 
-    private void addIfWhole(String file, FileStamp stamp, Map<String, FileStamp> toRead) {
-        if (settled.whole(file, stamp)) {
-            toRead.put(file, stamp);
-            recent.put(file, new Recent(clock.millis(), 0));
+    private void addIfWhole(FoundFile file, List<FoundFile> toRead, Recent now) {
+        if (settled.whole(file.name(), file.stamp())) {
+            toRead.add(file);
+            recent.put(file.name(), now);
         }
     }
 
@@ -107,12 +114,12 @@ public final class FolderWatch {
     private Set<String> missingTwice(KnownFiles known) throws IOException {
         Set<String> missing = new HashSet<>(known.names());
         for (int i = 0; i < 2 && !missing.isEmpty(); i++) {
-            ListFolder.list(folder, known::knows, sink(missing::remove, (file, stamp) -> {}));
+            ListFolder.list(folder, known::knows, sink(missing::remove, file -> {}), threads);
         }
         return missing;
     }
 
-    private static ListFolder.Sink sink(Consumer<String> known, BiConsumer<String, FileStamp> other) {
+    private static ListFolder.Sink sink(Consumer<String> known, Consumer<FoundFile> other) {
         return new ListFolder.Sink() {
             @Override
             public void known(String file) {
@@ -120,8 +127,8 @@ public final class FolderWatch {
             }
 
             @Override
-            public void other(String file, FileStamp stamp) {
-                other.accept(file, stamp);
+            public void other(FoundFile file) {
+                other.accept(file);
             }
         };
     }
@@ -163,12 +170,12 @@ public final class FolderWatch {
 
     /** Takes up op files that workers say they brought in, without listing. */
     public FolderChange applied(Collection<String> names, KnownFiles known) throws IOException {
-        Map<String, FileStamp> toRead = new HashMap<>();
-        for (String name : names) {
+        List<FoundFile> toRead = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
             if (!known.knows(name) && OpFileName.parse(name).isPresent()) {
                 Optional<FileStamp> stamp = stamp(name);
                 if (stamp.isPresent()) {
-                    toRead.put(name, stamp.get());
+                    toRead.add(new FoundFile(name, stamp.get()));
                 } else {
                     // Brought in and gone again: a listing tells what came in its place.
                     lookAgain = true;

@@ -2,6 +2,7 @@ package io.ghala.refresher.detect;
 
 import io.ghala.folder.DataName;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,49 +10,70 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the data files of a table's folder and of the folders below it. Names that are known cost their name alone; of the others size and
  * time are looked at. Links, pipes and devices are no data.
  */
 final class ListFolder {
+    private static final int LOOKED_AT_TOGETHER = 4096;
+
     private final Predicate<String> known;
     private final Sink sink;
+    private final ExecutorService threads;
     private final Map<Path, Long> names = new LinkedHashMap<>();
 
-    private ListFolder(Predicate<String> known, Sink sink) {
+    private ListFolder(Predicate<String> known, Sink sink, ExecutorService threads) {
         this.known = known;
         this.sink = sink;
+        this.threads = threads;
     }
 
     /** Takes what is found; {@code file} is the path inside the folder with {@code /} between folders. */
     interface Sink {
         void known(String file);
 
-        void other(String file, FileStamp stamp);
+        void other(FoundFile file);
     }
 
     /**
      * Lists once, completely or not at all.
      *
+     * @param threads look at the files that are not known, where there are many
      * @throws NoSuchFileException when the folder is gone
      */
-    static FolderNames list(Path folder, Predicate<String> known, Sink sink) throws IOException {
+    static FolderNames list(Path folder, Predicate<String> known, Sink sink, ExecutorService threads)
+            throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(folder.toString());
         }
-        ListFolder listing = new ListFolder(known, sink);
+        ListFolder listing = new ListFolder(known, sink, threads);
         listing.list(folder, "");
         return new FolderNames(listing.names);
     }
+
+    /** A name that is not known. */
+    private record Other(Path path, String file) {}
+
+    /** Files and folders that were looked at. */
+    private record Looked(List<FoundFile> files, List<Other> folders) {}
 
     private void list(Path at, String prefix) throws IOException {
         NameHash hash = new NameHash();
         // In its place before the folders below it are.
         names.put(at, 0L);
+        List<Future<Looked>> looking = new ArrayList<>();
+        List<Other> others = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(at)) {
             int nameAt = at.toString().length() + (at.toString().endsWith("/") ? 0 : 1);
             for (Path entry : entries) {
@@ -62,7 +84,12 @@ final class ListFolder {
                 if (known.test(file)) {
                     sink.known(file);
                 } else if (!DataName.ignored(name)) {
-                    other(entry, file);
+                    others.add(new Other(entry, file));
+                    if (others.size() == LOOKED_AT_TOGETHER) {
+                        List<Other> some = others;
+                        looking.add(threads.submit(() -> look(some)));
+                        others = new ArrayList<>();
+                    }
                 }
             }
             names.put(at, hash.value());
@@ -75,20 +102,54 @@ final class ListFolder {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        for (Future<Looked> some : looking) {
+            take(await(some));
+        }
+        take(look(others));
     }
 
-    private void other(Path entry, String file) throws IOException {
-        BasicFileAttributes attributes;
+    private void take(Looked looked) throws IOException {
+        looked.files().forEach(sink::other);
+        for (Other folder : looked.folders()) {
+            list(folder.path(), folder.file() + "/");
+        }
+    }
+
+    private static Looked await(Future<Looked> looking) throws IOException {
         try {
-            attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return looking.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a folder was listed");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("files could not be looked at: " + e.getCause(), e);
+        }
+    }
+
+    private static Looked look(List<Other> others) throws IOException {
+        Looked looked = new Looked(new ArrayList<>(others.size()), new ArrayList<>());
+        for (Other other : others) {
+            BasicFileAttributes attributes = attributes(other.path());
+            if (attributes != null && attributes.isDirectory()) {
+                looked.folders().add(other);
+            } else if (attributes != null && attributes.isRegularFile()) {
+                looked.files().add(new FoundFile(other.file(), FileStamp.of(attributes)));
+            }
+        }
+        // The reader wants them in order, and to merge runs that are in order is little work.
+        Collections.sort(looked.files());
+        return looked;
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             // Removed between its name and its size.
-            return;
-        }
-        if (attributes.isDirectory()) {
-            list(entry, file + "/");
-        } else if (attributes.isRegularFile()) {
-            sink.other(file, FileStamp.of(attributes));
+            return null;
         }
     }
 }

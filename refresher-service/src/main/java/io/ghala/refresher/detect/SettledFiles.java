@@ -36,10 +36,13 @@ final class SettledFiles {
             return true;
         }
         long now = clock.millis();
+        if (now - stamp.modifiedMs() >= settleTime.toMillis()) {
+            return true;
+        }
         Seen before = seen.get(file);
         Seen current = before != null && before.stamp().equals(stamp) ? before : new Seen(stamp, now);
         next.put(file, current);
-        boolean whole = now - Math.min(current.sinceMs(), stamp.modifiedMs()) >= settleTime.toMillis();
+        boolean whole = now - current.sinceMs() >= settleTime.toMillis();
         waiting |= !whole;
         return whole;
     }

@@ -10,8 +10,9 @@ final class EvidenceCount {
     private TableEvidence joined = TableEvidence.NOTHING;
     private boolean stale;
 
-    void add(TableEvidence evidence) {
-        if (counts.merge(evidence, 1, Integer::sum) == 1) {
+    /** {@code count} more say it. */
+    void add(TableEvidence evidence, int count) {
+        if (counts.merge(evidence, count, Integer::sum) == count) {
             stale = true;
         }
     }

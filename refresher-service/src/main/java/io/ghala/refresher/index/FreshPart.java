@@ -45,7 +45,8 @@ public final class FreshPart {
                 }
             }
         }
-        return new Part(index.build(), new RowData.Fresh(sources, firstRows), hidden, new BitSet());
+        int rows = index.rows();
+        return new Part(index.build(), new RowData.Fresh(sources, firstRows, rows), hidden, new BitSet());
     }
 
     private static void write(PartIndexBuilder index, KnownFile file, SourceRows rows, SourceRows.Op op) {

@@ -2,6 +2,8 @@ package io.ghala.refresher.index;
 
 import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.type.TableEvidence;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A file whose rows are in parts, as it was read once; reading it again makes another one. */
 public final class KnownFile {
@@ -9,6 +11,7 @@ public final class KnownFile {
     private final FileStamp stamp;
     private final long readAtMs;
     private final TableEvidence evidence;
+    private @Nullable FileParts parts;
 
     /**
      * Describes a file that was read.
@@ -23,6 +26,16 @@ public final class KnownFile {
         this.stamp = stamp;
         this.readAtMs = readAtMs;
         this.evidence = evidence;
+    }
+
+    /** The file is in a table's index, there as {@code entry}: found from here without a look at its name. */
+    void in(FileParts entry) {
+        parts = entry;
+    }
+
+    /** Where a table's index has it. */
+    FileParts parts() {
+        return Objects.requireNonNull(parts, "a file that is not in the index");
     }
 
     public String name() {

@@ -136,7 +136,7 @@ public final class Part {
 
     /** The files that have not gone. */
     public List<KnownFile> liveFiles() {
-        List<KnownFile> live = new ArrayList<>();
+        List<KnownFile> live = new ArrayList<>(index.files().size());
         for (int file = 0; file < index.files().size(); file++) {
             if (!goneFiles.get(file)) {
                 live.add(index.files().get(file));
@@ -173,7 +173,7 @@ public final class Part {
     public int[] rowsOf(KnownFile file) {
         BitSet rows = new BitSet();
         for (int run = 0; run < index.runStarts().length; run++) {
-            if (index.files().get(index.runFiles()[run]) == file) {
+            if (index.files().get(index.runFiles()[run]).name().equals(file.name())) {
                 rows.set(index.runStarts()[run], index.runEnd(run));
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartIndexBuilder {
     private static final long[] NO_HASHES = {};
     private final List<KnownFile> files = new ArrayList<>();
-    private final Map<KnownFile, Integer> fileNumbers = new HashMap<>();
+    private final IdentityHashMap<KnownFile, Integer> fileNumbers = new IdentityHashMap<>();
     private final List<TableEvidence> evidences = new ArrayList<>();
     private final Map<TableEvidence, Integer> evidenceNumbers = new HashMap<>();
     private final BitSet deletes = new BitSet();

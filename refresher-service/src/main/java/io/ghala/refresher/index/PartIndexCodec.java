@@ -5,9 +5,7 @@ import io.ghala.refresher.type.EvidenceJson;
 import io.ghala.refresher.type.TableEvidence;
 import io.ghala.snapshot.CorruptSnapshotException;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,80 +28,64 @@ public final class PartIndexCodec {
 
     /** {@code settingsHash} is of the table's settings under which the rows were read. */
     public static byte[] encode(PartIndex index, long settingsHash) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(FORM);
-            out.writeLong(settingsHash);
-            files(index.files(), out);
-            out.writeInt(index.rows());
-            ints(index.runStarts(), out);
-            ints(index.runFiles(), out);
-            longs(index.rowHashes(), out);
-            KeyIndex keys = index.keys();
-            longs(keys.highs(), out);
-            ints(keys.lows(), out);
-            ints(keys.rows(), out);
-            OpRows ops = index.ops();
-            out.writeBoolean(ops != null);
-            if (ops != null) {
-                longs(ops.millis(), out);
-                longs(ops.sequences(), out);
-                longs(ops.deletes().toLongArray(), out);
-                ints(ops.evidence(), out);
-                evidences(ops.evidences(), out);
+        IndexBytes out = new IndexBytes();
+        out.putInt(FORM);
+        out.putLong(settingsHash);
+        files(index.files(), out);
+        out.putInt(index.rows());
+        out.putInts(index.runStarts());
+        out.putInts(index.runFiles());
+        out.putLongs(index.rowHashes());
+        KeyIndex keys = index.keys();
+        out.putLongs(keys.highs());
+        out.putInts(keys.lows());
+        out.putInts(keys.rows());
+        OpRows ops = index.ops();
+        out.putBoolean(ops != null);
+        if (ops != null) {
+            out.putLongs(ops.millis());
+            out.putLongs(ops.sequences());
+            out.putLongs(ops.deletes().toLongArray());
+            out.putInts(ops.evidence());
+            evidences(ops.evidences(), out);
+        }
+        return out.toByteArray();
+    }
+
+    private static void files(List<KnownFile> files, IndexBytes out) {
+        Map<TableEvidence, Integer> numbers = new HashMap<>();
+        IdentityHashMap<TableEvidence, Integer> numbersOfSame = new IdentityHashMap<>();
+        List<TableEvidence> evidences = new ArrayList<>();
+        int[] numberOf = new int[files.size()];
+        for (int file = 0; file < numberOf.length; file++) {
+            numberOf[file] = numbersOfSame.computeIfAbsent(
+                    files.get(file).evidence(),
+                    same -> numbers.computeIfAbsent(same, fresh -> {
+                        evidences.add(fresh);
+                        return evidences.size() - 1;
+                    }));
+        }
+        evidences(evidences, out);
+        out.putInt(files.size());
+        for (int file = 0; file < numberOf.length; file++) {
+            KnownFile known = files.get(file);
+            out.putBytes(known.name().getBytes(StandardCharsets.UTF_8));
+            out.putLong(known.stamp().size());
+            out.putLong(known.stamp().modifiedMs());
+            out.putLong(known.readAtMs());
+            out.putInt(numberOf[file]);
+        }
+    }
+
+    private static void evidences(List<TableEvidence> evidences, IndexBytes out) {
+        out.putInt(evidences.size());
+        try {
+            for (TableEvidence evidence : evidences) {
+                out.putBytes(EvidenceJson.encode(evidence));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail to be written", e);
         }
-        return bytes.toByteArray();
-    }
-
-    private static void files(List<KnownFile> files, DataOutputStream out) throws IOException {
-        Map<TableEvidence, Integer> numbers = new HashMap<>();
-        List<TableEvidence> evidences = new ArrayList<>();
-        for (KnownFile file : files) {
-            if (numbers.putIfAbsent(file.evidence(), evidences.size()) == null) {
-                evidences.add(file.evidence());
-            }
-        }
-        evidences(evidences, out);
-        out.writeInt(files.size());
-        for (KnownFile file : files) {
-            text(file.name(), out);
-            out.writeLong(file.stamp().size());
-            out.writeLong(file.stamp().modifiedMs());
-            out.writeLong(file.readAtMs());
-            out.writeInt(numbers.getOrDefault(file.evidence(), 0));
-        }
-    }
-
-    private static void text(String text, DataOutputStream out) throws IOException {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(utf8.length);
-        out.write(utf8);
-    }
-
-    private static void evidences(List<TableEvidence> evidences, DataOutputStream out) throws IOException {
-        out.writeInt(evidences.size());
-        for (TableEvidence evidence : evidences) {
-            byte[] json = EvidenceJson.encode(evidence);
-            out.writeInt(json.length);
-            out.write(json);
-        }
-    }
-
-    private static void ints(int[] values, DataOutputStream out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
-        bytes.asIntBuffer().put(values);
-        out.writeInt(values.length);
-        out.write(bytes.array());
-    }
-
-    private static void longs(long[] values, DataOutputStream out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
-        bytes.asLongBuffer().put(values);
-        out.writeInt(values.length);
-        out.write(bytes.array());
     }
 
     /**

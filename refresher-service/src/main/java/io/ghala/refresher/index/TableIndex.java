@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableIndex {
     private final List<Part> parts = new ArrayList<>();
-    private final Map<String, Entry> files = new HashMap<>();
+    private final Map<String, FileParts> files = new HashMap<>();
     private final EvidenceCount evidence = new EvidenceCount();
-
-    /** A file and the parts that hold its rows. */
-    private record Entry(KnownFile file, List<Part> parts) {}
 
     public List<Part> parts() {
         return List.copyOf(parts);
@@ -38,14 +36,14 @@ public final class TableIndex {
 
     /** The file of that name, or null. */
     public @Nullable KnownFile file(String name) {
-        Entry entry = files.get(name);
+        FileParts entry = files.get(name);
         return entry == null ? null : entry.file();
     }
 
     /** The parts that hold rows of the file, which is in the index. */
     public List<Part> partsOf(KnownFile file) {
-        Entry entry = files.get(file.name());
-        return entry == null ? List.of() : List.copyOf(entry.parts());
+        FileParts entry = files.get(file.name());
+        return entry == null ? List.of() : entry.parts();
     }
 
     public TableEvidence evidence() {
@@ -60,7 +58,7 @@ public final class TableIndex {
         if (ops != null) {
             for (int row = 0; row < index.rows(); row++) {
                 if (ops.isOp(row) && part.visible(row)) {
-                    evidence.add(ops.evidenceOf(row));
+                    evidence.add(ops.evidenceOf(row), 1);
                 }
             }
         }
@@ -68,15 +66,18 @@ public final class TableIndex {
 
     private void register(Part part) {
         parts.add(part);
+        IdentityHashMap<TableEvidence, Integer> counts = new IdentityHashMap<>();
         for (KnownFile file : part.liveFiles()) {
-            Entry entry = files.get(file.name());
+            FileParts fresh = new FileParts(file);
+            FileParts entry = files.putIfAbsent(file.name(), fresh);
             if (entry == null) {
-                entry = new Entry(file, new ArrayList<>(1));
-                files.put(file.name(), entry);
-                evidence.add(file.evidence());
+                entry = fresh;
+                counts.merge(file.evidence(), 1, Integer::sum);
             }
-            entry.parts().add(part);
+            file.in(entry);
+            entry.add(part);
         }
+        counts.forEach(evidence::add);
     }
 
     /**
@@ -111,7 +112,7 @@ public final class TableIndex {
     private void remove(Collection<String> gone, AffectedKeys affected) {
         Set<Part> touched = new LinkedHashSet<>();
         for (String name : gone) {
-            Entry entry = files.remove(name);
+            FileParts entry = files.remove(name);
             if (entry == null) {
                 throw new IllegalArgumentException("file " + name + " is not in the index");
             }
@@ -161,23 +162,12 @@ public final class TableIndex {
     /** Puts {@code built} in the place of {@code absorbed}, whose live rows they hold with the same visibility. */
     public void replace(Set<Part> absorbed, List<Part> built) {
         for (Part part : absorbed) {
-            for (KnownFile file : part.liveFiles()) {
-                Entry entry = files.get(file.name());
-                if (entry != null) {
-                    entry.parts().remove(part);
-                }
-            }
+            part.liveFiles().forEach(file -> file.parts().remove(part));
         }
         parts.removeAll(absorbed);
         for (Part part : built) {
             parts.add(part);
-            for (KnownFile file : part.liveFiles()) {
-                Entry entry = files.get(file.name());
-                if (entry == null) {
-                    throw new IllegalStateException("file " + file.name() + " came up while parts were built");
-                }
-                entry.parts().add(part);
-            }
+            part.liveFiles().forEach(file -> file.parts().add(part));
         }
     }
 
@@ -242,7 +232,7 @@ public final class TableIndex {
             if (shows) {
                 part.show(row);
                 if (write != null) {
-                    evidence.add(write.evidenceOf(row));
+                    evidence.add(write.evidenceOf(row), 1);
                 }
             } else {
                 part.hide(row);

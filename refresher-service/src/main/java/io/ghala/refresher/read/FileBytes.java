@@ -5,6 +5,7 @@ import io.ghala.folder.DataName.Packing;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -36,6 +37,30 @@ final class FileBytes {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /**
+     * Reads a small file into a buffer.
+     *
+     * @param expected bytes that the file is expected to have
+     * @param most bytes to read at most
+     * @return how many were read, {@code most} when the file may have more
+     */
+    static int read(Path file, long expected, byte[] into, int offset, int most) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file, READ)) {
+            ByteBuffer buffer = ByteBuffer.wrap(into, offset, most);
+            int total = 0;
+            while (buffer.hasRemaining()) {
+                int got = channel.read(buffer);
+                total += Math.max(0, got);
+                // A regular file gives less than was asked for at its end; that its size is as expected saves asking
+                // again.
+                if (got < 0 || total == expected) {
+                    return total;
+                }
+            }
+            return total;
         }
     }
 

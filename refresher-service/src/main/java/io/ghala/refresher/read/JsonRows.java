@@ -10,6 +10,7 @@ import io.ghala.token.TokenKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Rows of a JSON text: one object, an array of objects, or objects one after the other. RFC 8259 and nothing looser. */
 final class JsonRows {
@@ -20,15 +21,14 @@ final class JsonRows {
      *
      * @param stem what a text that is exactly one object without the key column takes as its key; empty where the name gives none
      */
-    static void read(InputStream in, RowWriter out, Optional<StemKey> stem) throws IOException {
+    static void read(InputStream in, RowWriter out, Supplier<Optional<StemKey>> stem) throws IOException {
         try (JsonParser parser = JsonTokens.parser(in)) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT) {
                 fields(parser, out);
                 token = parser.nextToken();
                 if (token == null) {
-                    stem.filter(key -> !out.has(key.foldedColumn()))
-                            .ifPresent(key -> out.scalar(key.column(), 0, TokenKind.CELL, key.text()));
+                    addKey(out, stem);
                 }
                 out.endRow();
             }
@@ -45,6 +45,13 @@ final class JsonRows {
         } catch (JsonProcessingException e) {
             throw malformed(e);
         }
+    }
+
+    /** Gives the current row, the only one of its file, its key where it has none. */
+    static void addKey(RowWriter out, Supplier<Optional<StemKey>> stem) {
+        stem.get()
+                .filter(key -> !out.has(key.foldedColumn()))
+                .ifPresent(key -> out.scalar(key.column(), 0, TokenKind.CELL, key.text()));
     }
 
     /** The key that a one-object file takes from its name. */

@@ -1,17 +1,14 @@
 package io.ghala.refresher.read;
 
+import io.ghala.refresher.detect.FoundFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,37 +17,44 @@ import org.slf4j.LoggerFactory;
 /** Reads many files with several threads, as many at a time as fit into a budget of memory. */
 public final class ReadFiles {
     private static final Logger log = LoggerFactory.getLogger(ReadFiles.class);
+    private static final int MOST_IN_RUN = 1024;
+    private static final int RUNS_PER_THREAD = 8;
+    private static final long MOST_RUN_BYTES = 4L << 20;
     private final ExecutorService threads;
     private final int parallel;
     private final long budgetBytes;
+    private final long runBytes;
 
-    /** {@code budgetBytes} bounds the tokens of one {@link #read}, by up to one file per thread more. */
+    /** {@code budgetBytes} bounds the tokens of one {@link #read}, by up to one run of files per thread more: many small ones or a large one. */
     public ReadFiles(ExecutorService threads, int parallel, long budgetBytes) {
         this.threads = threads;
         this.parallel = parallel;
         this.budgetBytes = budgetBytes;
+        this.runBytes = Math.min(MOST_RUN_BYTES, budgetBytes / RUNS_PER_THREAD);
     }
 
     /**
      * What was read.
      *
-     * @param rows rows by file
-     * @param refused reasons by file
+     * @param read files in their order, with their rows
+     * @param refused files and why
      * @param vanished files that were gone when they were opened: list again
      * @param left files that are still to be read
      */
-    public record Result(
-            Map<String, List<SourceRows>> rows,
-            Map<String, String> refused,
-            List<String> vanished,
-            List<String> left) {}
+    public record Result(List<FileRows> read, List<Refused> refused, List<FoundFile> vanished, List<FoundFile> left) {}
+
+    /** A file's rows. */
+    public record FileRows(FoundFile file, List<SourceRows> rows) {}
+
+    /** A file that cannot be taken, and why. */
+    public record Refused(FoundFile file, String reason) {}
 
     /**
      * Reads {@code files} until all are read or the budget is used up.
      *
      * @param readers makes a reader for one thread
      */
-    public Result read(List<String> files, Supplier<TableFileReader> readers) {
+    public Result read(List<FoundFile> files, Supplier<TableFileReader> readers) {
         Reading reading = new Reading(files);
         int tasks = Math.max(1, Math.min(parallel, files.size() / 16));
         if (tasks == 1) {
@@ -78,50 +82,87 @@ public final class ReadFiles {
 
     /** One call of {@link #read}. */
     private final class Reading {
-        private final List<String> files;
-        private final AtomicInteger next = new AtomicInteger();
+        private final List<FoundFile> files;
+        private final List<Run> runs = new ArrayList<>();
         private final AtomicLong bytes = new AtomicLong();
-        private final Map<String, List<SourceRows>> rows = new ConcurrentSkipListMap<>();
-        private final Map<String, String> refused = new ConcurrentSkipListMap<>();
-        private final ConcurrentLinkedQueue<String> vanished = new ConcurrentLinkedQueue<>();
+        private int next;
 
-        Reading(List<String> files) {
+        Reading(List<FoundFile> files) {
             this.files = files;
         }
 
         void run(TableFileReader reader) {
             long before = 0;
-            while (bytes.get() < budgetBytes) {
-                int file = next.getAndIncrement();
-                if (file >= files.size()) {
-                    return;
-                }
-                read(reader, files.get(file));
+            Optional<Run> run = nextRun();
+            while (run.isPresent()) {
+                reader.read(run.get().files, run.get());
                 long now = reader.bytes();
                 bytes.addAndGet(now - before);
                 before = now;
+                run = nextRun();
             }
         }
 
-        private void read(TableFileReader reader, String file) {
-            try {
-                rows.put(file, reader.read(file));
-            } catch (NoSuchFileException e) {
+        /** The next files for one thread: many small ones, or one large one. */
+        private synchronized Optional<Run> nextRun() {
+            if (next == files.size() || bytes.get() >= budgetBytes) {
+                return Optional.empty();
+            }
+            int most = Math.min(MOST_IN_RUN, Math.max(1, files.size() / (RUNS_PER_THREAD * parallel)));
+            int from = next;
+            long size = 0;
+            do {
+                size += files.get(next++).stamp().size();
+            } while (next < files.size()
+                    && next - from < most
+                    && size + files.get(next).stamp().size() <= runBytes);
+            Run run = new Run(files.subList(from, next));
+            runs.add(run);
+            return Optional.of(run);
+        }
+
+        synchronized Result result() {
+            List<FileRows> read = new ArrayList<>(next);
+            List<Refused> refused = new ArrayList<>();
+            List<FoundFile> vanished = new ArrayList<>();
+            for (Run run : runs) {
+                read.addAll(run.read);
+                refused.addAll(run.refused);
+                vanished.addAll(run.vanished);
+            }
+            return new Result(read, refused, vanished, files.subList(next, files.size()));
+        }
+    }
+
+    /** Files that one thread reads, one after the other, and what became of them. */
+    private static final class Run implements FileSink {
+        private final List<FoundFile> files;
+        private final List<FileRows> read = new ArrayList<>();
+        private final List<Refused> refused = new ArrayList<>();
+        private final List<FoundFile> vanished = new ArrayList<>();
+
+        Run(List<FoundFile> files) {
+            this.files = files;
+        }
+
+        @Override
+        public void read(FoundFile file, List<SourceRows> rows) {
+            read.add(new FileRows(file, rows));
+        }
+
+        @Override
+        public void failed(FoundFile file, Exception problem) {
+            if (problem instanceof NoSuchFileException) {
                 vanished.add(file);
-            } catch (UnreadableFileException e) {
-                refused.put(file, String.valueOf(e.getMessage()));
-            } catch (IOException e) {
-                refused.put(file, "it cannot be read: " + e.getMessage());
-            } catch (RuntimeException e) {
+            } else if (problem instanceof UnreadableFileException) {
+                refused.add(new Refused(file, String.valueOf(problem.getMessage())));
+            } else if (problem instanceof IOException) {
+                refused.add(new Refused(file, "it cannot be read: " + problem.getMessage()));
+            } else {
                 // People's files are hostile input: what a parser did not expect must not keep the neighbours out.
-                log.warn("reader failed file={} problem=\"{}\"", file, e.getMessage(), e);
-                refused.put(file, "its reader failed: " + e);
+                log.warn("reader failed file={} problem=\"{}\"", file.name(), problem.getMessage(), problem);
+                refused.add(new Refused(file, "its reader failed: " + problem));
             }
-        }
-
-        Result result() {
-            List<String> left = files.subList(Math.min(files.size(), next.get()), files.size());
-            return new Result(new TreeMap<>(rows), new TreeMap<>(refused), List.copyOf(vanished), List.copyOf(left));
         }
     }
 }

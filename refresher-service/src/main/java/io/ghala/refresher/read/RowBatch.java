@@ -1,15 +1,12 @@
 package io.ghala.refresher.read;
 
-import io.ghala.refresher.typed.CellBlock;
 import io.ghala.token.TokenKind;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one or many files as columns of tokens, by folded column name. A file that turns out malformed is taken back with {@link #rollback}. */
 public final class RowBatch {
-    private static final byte[] NOTHING = new byte[0];
     private final Map<String, TokenColumn> columns = new LinkedHashMap<>();
     private int rows;
 
@@ -27,14 +24,14 @@ public final class RowBatch {
         return columns.values().stream().mapToLong(TokenColumn::bytes).sum();
     }
 
-    void put(String foldedName, TokenKind kind, String text) {
-        byte[] bytes = text.isEmpty() ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
-        columns.computeIfAbsent(foldedName, name -> new TokenColumn()).append(rows, kind, bytes, 0, bytes.length);
+    /** The column, which is there from now on. */
+    TokenColumn make(String foldedName) {
+        return columns.computeIfAbsent(foldedName, name -> new TokenColumn());
     }
 
-    /** Puts the cells of a column for as many rows, of which the current is the first. */
-    void put(String foldedName, CellBlock cells) {
-        columns.computeIfAbsent(foldedName, name -> new TokenColumn()).append(rows, cells);
+    /** Puts a cell of the current row. */
+    void put(String foldedName, TokenKind kind, String text) {
+        make(foldedName).append(rows, kind, text);
     }
 
     void endRows(int count) {

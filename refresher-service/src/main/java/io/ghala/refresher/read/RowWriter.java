@@ -3,34 +3,63 @@ package io.ghala.refresher.read;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.TableSchema;
+import io.ghala.refresher.type.ColumnGatherer;
 import io.ghala.refresher.type.EvidenceGatherer;
 import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.CellBlock;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts the cells of one file into a batch and into the evidence, under the names that columns are known by. */
+/**
+ * Puts the cells of files, one after the other, into a batch and into the evidence, under the names that columns are known by. What a name
+ * means is found out once for all files.
+ */
 final class RowWriter {
     private final RowBatch batch;
     private final EvidenceGatherer evidence;
     private final ReadLimits limits;
-    private final Map<String, String> folderColumns;
-    private final Set<String> inRow = new HashSet<>();
-    private final int firstRow;
+    private final Map<String, Named> names = new HashMap<>();
+    private final Map<String, Target> targets = new HashMap<>();
+    private Map<String, String> folderColumns = Map.of();
+    private int firstRow;
     private long rows;
+    /** Tells the current row from all before it, also from those that were taken back. */
+    private long current = 1;
 
-    /** {@code folderColumns} are the {@code key=value} folders above the file; a column of the file itself wins. */
-    RowWriter(RowBatch batch, EvidenceGatherer evidence, ReadLimits limits, Map<String, String> folderColumns) {
+    RowWriter(RowBatch batch, EvidenceGatherer evidence, ReadLimits limits) {
         this.batch = batch;
         this.evidence = evidence;
         this.limits = limits;
-        this.folderColumns = folderColumns;
-        this.firstRow = batch.rows();
+    }
+
+    /** A name as it stands in a file, and the column that is meant. */
+    private record Named(String shown, Target target) {}
+
+    /** Where the cells of one column go. */
+    private static final class Target {
+        private final TokenColumn tokens;
+        private final ColumnGatherer evidence;
+        private long inRow;
+
+        Target(TokenColumn tokens, ColumnGatherer evidence) {
+            this.tokens = tokens;
+            this.evidence = evidence;
+        }
+    }
+
+    /** A file begins. {@code folders} are the {@code key=value} folders above it; a column of the file itself wins. */
+    RowWriter begin(Map<String, String> folders) {
+        folderColumns = folders;
+        firstRow = batch.rows();
+        rows = 0;
+        current++;
+        return this;
     }
 
     /** The name a column is shown by: an empty key and the hidden columns' names are not available. */
@@ -44,28 +73,39 @@ final class RowWriter {
 
     /** Whether the current row has the column already. */
     boolean has(String foldedName) {
-        return inRow.contains(foldedName);
+        Target target = targets.get(foldedName);
+        return target != null && target.inRow == current;
     }
 
     void scalar(String name, int position, TokenKind kind, String text) {
-        String shown = shownName(name);
-        String folded = begin(shown);
-        evidence.scalar(folded, shown, position, kind, text);
-        batch.put(
-                folded, kind, kind == TokenKind.TRUE || kind == TokenKind.FALSE || kind == TokenKind.NULL ? "" : text);
+        Named column = begin(name);
+        column.target().evidence.scalar(column.shown(), position, kind, text);
+        boolean bare = kind == TokenKind.TRUE || kind == TokenKind.FALSE || kind == TokenKind.NULL;
+        column.target().tokens.append(batch.rows(), kind, bare ? "" : text);
     }
 
     void nested(String name, int position, Token token) {
-        String shown = shownName(name);
-        String folded = begin(shown);
-        evidence.nested(folded, shown, position, token);
-        batch.put(folded, TokenKind.NESTED, token.json());
+        Named column = begin(name);
+        column.target().evidence.nested(column.shown(), position, token);
+        column.target().tokens.append(batch.rows(), TokenKind.NESTED, token.json());
+    }
+
+    private Named named(String name) {
+        Named known = names.get(name);
+        if (known == null) {
+            String shown = shownName(name);
+            Target target = targets.computeIfAbsent(
+                    Column.fold(shown), folded -> new Target(batch.make(folded), evidence.column(folded)));
+            known = new Named(shown, target);
+            names.put(name, known);
+        }
+        return known;
     }
 
     /** Takes that a typed file has these columns, in this order. */
-    void requireDistinct(List<String> names) {
+    void requireDistinct(List<String> columns) {
         Set<String> seen = new HashSet<>();
-        for (String name : names) {
+        for (String name : columns) {
             if (!seen.add(Column.fold(shownName(name)))) {
                 throw new UnreadableFileException(
                         "it has the column '" + Excerpt.of(name) + "' twice: columns that differ only in case are one");
@@ -74,35 +114,36 @@ final class RowWriter {
     }
 
     /** Appends rows of a typed file; their evidence comes with {@link #evidence}. */
-    void block(List<String> names, int count, List<CellBlock> cells) {
-        Set<String> present = new HashSet<>();
-        for (int i = 0; i < names.size(); i++) {
-            String folded = Column.fold(shownName(names.get(i)));
-            present.add(folded);
-            batch.put(folded, cells.get(i));
+    void block(List<String> columns, int count, List<CellBlock> cells) {
+        for (int i = 0; i < columns.size(); i++) {
+            Target target = named(columns.get(i)).target();
+            target.inRow = current;
+            target.tokens.append(batch.rows(), cells.get(i));
         }
         folderColumns.forEach((name, value) -> {
-            if (!present.contains(Column.fold(shownName(name)))) {
-                folderCells(name, value, count);
+            if (named(name).target().inRow != current) {
+                folderCells(named(name), value, count);
             }
         });
+        current++;
         batch.endRows(count);
         countRows(count);
     }
 
-    private void folderCells(String name, String value, int count) {
+    private void folderCells(Named column, String value, int count) {
         TokenKind kind = folderKind(value);
         String text = kind == TokenKind.NULL ? "" : value;
-        String shown = shownName(name);
-        evidence.scalar(Column.fold(shown), shown, Integer.MAX_VALUE, kind, text);
-        batch.put(Column.fold(shown), CellBlock.repeated(count, kind, text.getBytes(StandardCharsets.UTF_8)));
+        column.target().evidence.scalar(column.shown(), Integer.MAX_VALUE, kind, text);
+        column.target()
+                .tokens
+                .append(batch.rows(), CellBlock.repeated(count, kind, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Takes what a typed file declares of its columns, whether or not it has rows. */
-    void evidence(List<String> names, List<ValueEvidence> values) {
-        for (int i = 0; i < names.size(); i++) {
-            String shown = shownName(names.get(i));
-            evidence.column(Column.fold(shown), shown, i, values.get(i));
+    void evidence(List<String> columns, List<ValueEvidence> values) {
+        for (int i = 0; i < columns.size(); i++) {
+            Named column = named(columns.get(i));
+            column.target().evidence.values(column.shown(), i, values.get(i));
         }
     }
 
@@ -111,24 +152,26 @@ final class RowWriter {
         batch.rollback(firstRow);
         evidence.discard();
         rows = 0;
+        current++;
     }
 
-    private String begin(String shown) {
-        String folded = Column.fold(shown);
-        if (!inRow.add(folded)) {
-            throw new UnreadableFileException("row " + (rows + 1) + " has the key '" + Excerpt.of(shown)
+    private Named begin(String name) {
+        Named column = named(name);
+        if (column.target().inRow == current) {
+            throw new UnreadableFileException("row " + (rows + 1) + " has the key '" + Excerpt.of(column.shown())
                     + "' twice: keys that differ only in case are one column");
         }
-        return folded;
+        column.target().inRow = current;
+        return column;
     }
 
     void endRow() {
         folderColumns.forEach((name, value) -> {
-            if (!inRow.contains(Column.fold(shownName(name)))) {
+            if (named(name).target().inRow != current) {
                 scalar(name, Integer.MAX_VALUE, folderKind(value), value);
             }
         });
-        inRow.clear();
+        current++;
         batch.endRow();
         countRows(1);
     }

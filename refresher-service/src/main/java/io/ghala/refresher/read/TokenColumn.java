@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** The tokens of one column: a kind per row and the UTF-8 text of all rows end to end. Rows that were never written are ABSENT. */
 public final class TokenColumn {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    private static final byte[] NOTHING = {};
 
     private byte[] kinds = new byte[16];
     private long[] ends = new long[16];
@@ -15,7 +16,16 @@ public final class TokenColumn {
     private int rows;
     private int used;
 
-    void append(int row, TokenKind kind, byte[] text, int offset, int length) {
+    void append(int row, TokenKind kind, String text) {
+        if (text.isEmpty()) {
+            append(row, kind, NOTHING, 0, 0);
+        } else {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            append(row, kind, utf8, 0, utf8.length);
+        }
+    }
+
+    private void append(int row, TokenKind kind, byte[] text, int offset, int length) {
         padTo(row);
         growRows(rows + 1);
         if ((long) used + length > MOST_BYTES) {
@@ -91,6 +101,11 @@ public final class TokenColumn {
 
     public int start(int row) {
         return row == 0 ? 0 : (int) ends[row - 1];
+    }
+
+    /** Where the text of the last row ends. */
+    public int end() {
+        return used;
     }
 
     public int length(int row) {

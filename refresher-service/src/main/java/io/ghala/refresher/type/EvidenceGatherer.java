@@ -1,70 +1,59 @@
 package io.ghala.refresher.type;
 
-import io.ghala.token.Token;
-import io.ghala.token.TokenKind;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Gathers the evidence of one file or row at a time while it is read, and hands out one object for equal evidence. */
 public final class EvidenceGatherer {
+    private final Map<String, ColumnGatherer> columns = new HashMap<>();
+    private final List<ColumnGatherer> touched = new ArrayList<>();
+    private final Map<Long, Combination> combinations = new HashMap<>();
     private final Map<TableEvidence, TableEvidence> shared = new HashMap<>();
-    private final Map<ColumnEvidence, ColumnEvidence> sharedColumns = new HashMap<>();
-    private final Map<String, Gathered> columns = new HashMap<>();
 
-    public void scalar(String foldedName, String spelling, int position, TokenKind kind, String text) {
-        column(foldedName, spelling, position).scalars.add(kind, text);
-    }
-
-    public void nested(String foldedName, String spelling, int position, Token token) {
-        Gathered column = column(foldedName, spelling, position);
-        column.nested = column.nested.join(ValueEvidence.of(token));
-    }
-
-    /** Takes evidence that was gathered elsewhere: of all values of a column of a typed file. */
-    public void column(String foldedName, String spelling, int position, ValueEvidence values) {
-        Gathered column = column(foldedName, spelling, position);
-        column.nested = column.nested.join(values);
-    }
-
-    private Gathered column(String foldedName, String spelling, int position) {
-        Gathered column = columns.computeIfAbsent(foldedName, name -> new Gathered(spelling, position));
-        if (spelling.compareTo(column.spelling) > 0) {
-            column.spelling = spelling;
+    /** Evidence of columns in the order in which they came, and what they are together. */
+    private record Combination(List<ColumnEvidence> columns, TableEvidence table) {
+        boolean isOf(List<ColumnGatherer> gathered) {
+            boolean same = columns.size() == gathered.size();
+            for (int i = 0; i < columns.size() && same; i++) {
+                same = columns.get(i).equals(gathered.get(i).evidence());
+            }
+            return same;
         }
-        column.position = Math.min(column.position, position);
-        return column;
+    }
+
+    /** Where the evidence of a column is gathered, for as long as this lives. */
+    public ColumnGatherer column(String foldedName) {
+        return columns.computeIfAbsent(foldedName, name -> new ColumnGatherer(name, touched));
     }
 
     /** Forgets what was gathered since the last {@link #finish()}. */
     public void discard() {
-        columns.clear();
+        touched.forEach(ColumnGatherer::clear);
+        touched.clear();
     }
 
     /** The evidence gathered since the last call. */
     public TableEvidence finish() {
-        Map<String, ColumnEvidence> evidence = new HashMap<>();
-        columns.forEach((name, column) -> evidence.put(
-                name,
-                sharedColumns.computeIfAbsent(
-                        new ColumnEvidence(
-                                column.spelling,
-                                column.position,
-                                column.scalars.evidence().join(column.nested)),
-                        same -> same)));
-        columns.clear();
-        TableEvidence gathered = new TableEvidence(evidence);
-        return shared.computeIfAbsent(gathered, same -> same);
+        long mark = touched.size();
+        for (ColumnGatherer column : touched) {
+            mark = mark * 31 + System.identityHashCode(column.evidence());
+        }
+        Combination known = combinations.get(mark);
+        if (known == null || !known.isOf(touched)) {
+            known = combination();
+            combinations.put(mark, known);
+        }
+        discard();
+        return known.table();
     }
 
-    private static final class Gathered {
-        private String spelling;
-        private int position;
-        private final ScalarEvidence scalars = new ScalarEvidence();
-        private ValueEvidence nested = ValueEvidence.NOTHING;
-
-        Gathered(String spelling, int position) {
-            this.spelling = spelling;
-            this.position = position;
-        }
+    private Combination combination() {
+        Map<String, ColumnEvidence> evidence = new HashMap<>();
+        touched.forEach(column -> evidence.put(column.foldedName(), column.evidence()));
+        TableEvidence table = new TableEvidence(evidence);
+        return new Combination(
+                touched.stream().map(ColumnGatherer::evidence).toList(), shared.computeIfAbsent(table, same -> same));
     }
 }

@@ -12,6 +12,8 @@ final class ScalarEvidence {
     private static final int MOST_DIGITS = 38;
     private static final int DOUBLE_DIGITS = 17;
     private static final int SAFE_LENGTH = 15;
+    /** Doubles have fewer than 2^10 digits on either side of the point, and {@link Kind} has fewer than 24 bits. */
+    private static final int COUNT_BITS = 20;
 
     private int kinds;
     private int integerDigits;
@@ -26,6 +28,17 @@ final class ScalarEvidence {
             case CELL -> cell(text);
             case NESTED -> throw new IllegalArgumentException("nested values are read as trees");
         }
+    }
+
+    void clear() {
+        kinds = 0;
+        integerDigits = 0;
+        scale = 0;
+    }
+
+    /** All that {@link #evidence} depends on, in one number: equal numbers are equal evidence. */
+    long summary() {
+        return ((long) kinds << (2 * COUNT_BITS)) | ((long) integerDigits << COUNT_BITS) | scale;
     }
 
     ValueEvidence evidence() {
@@ -96,7 +109,39 @@ final class ScalarEvidence {
         }
     }
 
+    /** Takes a short number of the form {@code 12.50}; false for any other text. */
+    private boolean shortFraction(String text) {
+        int point = text.indexOf('.');
+        int first = text.charAt(0) == '-' ? 1 : 0;
+        int end = text.length();
+        if (point <= first || end > SAFE_LENGTH || !digits(text, first, point) || !digits(text, point + 1, end)) {
+            return false;
+        }
+        while (end > point + 1 && text.charAt(end - 1) == '0') {
+            end--;
+        }
+        while (first < point && text.charAt(first) == '0') {
+            first++;
+        }
+        kinds |= Kind.FRACTION;
+        integerDigits = Math.max(integerDigits, point - first);
+        scale = Math.max(scale, end - point - 1);
+        return true;
+    }
+
+    private static boolean digits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
     private void fraction(String text) {
+        if (shortFraction(text)) {
+            return;
+        }
         Optional<BigDecimal> exact =
                 Double.isInfinite(Double.parseDouble(text)) ? Optional.empty() : Literals.number(text);
         if (exact.isEmpty()) {

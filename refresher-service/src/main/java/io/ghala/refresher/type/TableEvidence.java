@@ -1,16 +1,31 @@
 package io.ghala.refresher.type;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What is known of all columns of a set of rows, by folded name. Equal evidence of many files is shared by {@link EvidenceGatherer}. */
-public record TableEvidence(Map<String, ColumnEvidence> columns) {
+/**
+ * What is known of all columns of a set of rows, by folded name. Equal evidence of many files is shared by {@link EvidenceGatherer}; its hash is
+ * found once. Immutable.
+ */
+public final class TableEvidence {
     public static final TableEvidence NOTHING = new TableEvidence(Map.of());
 
-    public TableEvidence {
-        columns = Map.copyOf(columns);
+    private final Map<String, ColumnEvidence> columns;
+    private final transient int hash;
+
+    @JsonCreator
+    public TableEvidence(@JsonProperty("columns") Map<String, ColumnEvidence> columns) {
+        this.columns = Map.copyOf(columns);
+        this.hash = this.columns.hashCode();
+    }
+
+    public Map<String, ColumnEvidence> columns() {
+        return columns;
     }
 
     public TableEvidence join(TableEvidence other) {
@@ -28,5 +43,23 @@ public record TableEvidence(Map<String, ColumnEvidence> columns) {
                 .filter(column -> !column.getValue().values().equals(ValueEvidence.NOTHING))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof TableEvidence evidence
+                        && hash == evidence.hash
+                        && columns.equals(evidence.columns));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return columns.toString();
     }
 }

@@ -4,6 +4,7 @@ import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,24 @@ public record ValueEvidence(
 
     static ValueEvidence of(int kinds) {
         return number(kinds, 0, 0);
+    }
+
+    // Compared for every nested value that is read, while the generated methods of records are slow until they are
+    // optimized.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ValueEvidence evidence
+                        && kinds == evidence.kinds
+                        && integerDigits == evidence.integerDigits
+                        && scale == evidence.scale
+                        && Objects.equals(element, evidence.element)
+                        && fields.equals(evidence.fields));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kinds, integerDigits, scale, element, fields);
     }
 
     static ValueEvidence number(int kinds, int integerDigits, int scale) {
