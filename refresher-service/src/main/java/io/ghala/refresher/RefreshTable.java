@@ -2,8 +2,6 @@ package io.ghala.refresher;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
-import io.ghala.config.GhalaConfig.SchemaEvolution;
-import io.ghala.folder.ReferenceSchema;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentLog.Settled;
 import io.ghala.model.SnapshotVersion;
@@ -18,8 +16,6 @@ import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.index.Part;
 import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.publish.StoreParts;
-import io.ghala.refresher.read.TableSettings;
-import io.ghala.refresher.settings.TableConf;
 import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
@@ -33,9 +29,7 @@ import io.ghala.snapshot.SnapshotPublisher.StaleBaseException;
 import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
 import io.ghala.snapshot.Watermark;
 import io.ghala.snapshot.hash.ContentHash;
-import io.ghala.snapshot.hash.Xxh64;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,8 +59,8 @@ final class RefreshTable {
     private final LookAtFolder look;
     private final StoreParts store;
     private final KeptRows keep;
-    private String confText = "";
-    private TableSettings settings;
+    private final FollowSettings settings;
+    private final TakeUpTable takeUp;
     private boolean repairing;
     private @Nullable TableState state;
 
@@ -89,7 +83,8 @@ final class RefreshTable {
         this.look = new LookAtFolder(table, folder, tools.log(), config.refresher(), tools.threads(), clock);
         this.store = new StoreParts(table, snapshots, tools.allocator());
         this.keep = tools.kept(table);
-        this.settings = TableConf.parse("", config);
+        this.settings = new FollowSettings(table, folder, config);
+        this.takeUp = new TakeUpTable(table, config.refresher().snapshotFormat(), snapshots, store);
     }
 
     /**
@@ -101,13 +96,15 @@ final class RefreshTable {
         long startedMs = clock.millis();
         // Before the listing: whatever is settled now is in the files that the listing sees.
         Optional<Settled> settled = intents.settled(table);
-        readSettings();
+        if (settings.read()) {
+            state = null;
+        }
         TableState current = current();
         try {
             FolderChange change = withRepairs(current, look.look(current, settled));
-            establishReference(change);
+            settings.establishReference(change, read -> tools.reader(folder, read));
             if (!change.isEmpty() || repairing || current.published().isEmpty()) {
-                Counts counts = tools.change(folder, current, settings, settingsHash(), store, keep)
+                Counts counts = tools.change(folder, current, settings.current(), settings.hash(), store, keep)
                         .apply(change);
                 publish(current, settled, counts, lease, startedMs);
                 repairing = false;
@@ -127,42 +124,6 @@ final class RefreshTable {
         return look.lookAgain();
     }
 
-    private void readSettings() throws IOException {
-        String text = TableConf.text(folder);
-        TableSettings read = TableConf.parse(text, config);
-        if (read.evolution() == SchemaEvolution.FAIL) {
-            read = ReferenceSchema.read(folder).map(read::withReference).orElse(read);
-        }
-        if (!text.equals(confText) || !read.reference().equals(settings.reference())) {
-            settings = read;
-            confText = text;
-            state = null;
-        }
-    }
-
-    /** Under the policy fail, the first files to come decide what all others must fit. */
-    private void establishReference(FolderChange change) throws IOException {
-        if (settings.evolution() == SchemaEvolution.FAIL && settings.reference().isEmpty()) {
-            Optional<TableSchema> schema =
-                    EstablishReference.from(change.toRead(), tools.reader(folder, settings), settings);
-            if (schema.isPresent()) {
-                ReferenceSchema.write(folder, schema.get());
-                settings = settings.withReference(schema.get());
-                log.info(
-                        "reference schema written table={} columns={}",
-                        table,
-                        schema.get().columns().size());
-            }
-        }
-    }
-
-    /** Parts that were read under other settings are of no use. */
-    private long settingsHash() {
-        String text = confText + '\n' + settings.keyColumn() + '\n' + settings.evolution() + settings.reference();
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return Xxh64.hash(utf8, 0, utf8.length, 0);
-    }
-
     /** What is known of the table: as before while it is what is published, else taken up from there or begun anew. */
     private TableState current() {
         Optional<SnapshotVersion> version = publishedVersion();
@@ -170,7 +131,7 @@ final class RefreshTable {
         if (known != null && known.published().map(Manifest::version).equals(version)) {
             return known;
         }
-        TableState next = takenUp();
+        TableState next = takeUp.state(settings.hash());
         look.startFrom(next);
         state = next;
         return next;
@@ -182,38 +143,6 @@ final class RefreshTable {
         } catch (CorruptSnapshotException e) {
             log.warn("manifest damaged table={} problem=\"{}\"", table, e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private TableState takenUp() {
-        Optional<Manifest> manifest;
-        try {
-            manifest = snapshots.manifest(table);
-        } catch (CorruptSnapshotException e) {
-            log.warn("manifest replaced table={} problem=\"{}\"", table, e.getMessage());
-            snapshots.withdrawCorrupt(table);
-            return new TableState(Optional.empty());
-        }
-        TableState restored = new TableState(manifest);
-        if (manifest.isEmpty() || manifest.get().format() != format()) {
-            return new TableState(manifest);
-        }
-        try {
-            for (PartRef part : manifest.get().parts()) {
-                restored.index().restore(store.restore(part, settingsHash()));
-            }
-            for (PartRef part : manifest.get().hiddenParts()) {
-                restored.index().restore(store.restore(part, settingsHash()));
-            }
-            log.info(
-                    "taken up table={} version={} files={}",
-                    table,
-                    manifest.get().version(),
-                    restored.count());
-            return restored;
-        } catch (CorruptSnapshotException | MissingBlobException e) {
-            log.info("building anew table={} reason=\"{}\"", table, e.getMessage());
-            return new TableState(manifest);
         }
     }
 
@@ -252,7 +181,7 @@ final class RefreshTable {
     }
 
     private void publish(TableState current, Optional<Settled> settled, Counts counts, Lease lease, long startedMs) {
-        TableSchema schema = TypeOf.schema(current.index().evidence(), settings);
+        TableSchema schema = TypeOf.schema(current.index().evidence(), settings.current());
         ContentHash content = new ContentHash();
         Map<Part, PartRef> refs = new HashMap<>();
         List<PartRef> listed = new ArrayList<>();
@@ -271,7 +200,7 @@ final class RefreshTable {
                         current.published(),
                         format(),
                         schema,
-                        settings.keyColumn(),
+                        settings.current().keyColumn(),
                         listed,
                         hidden,
                         current.count(),

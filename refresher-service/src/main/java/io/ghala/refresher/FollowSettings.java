@@ -1,0 +1,82 @@
+package io.ghala.refresher;
+
+import io.ghala.config.GhalaConfig;
+import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.folder.ReferenceSchema;
+import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
+import io.ghala.refresher.detect.FolderChange;
+import io.ghala.refresher.read.TableFileReader;
+import io.ghala.refresher.read.TableSettings;
+import io.ghala.refresher.settings.TableConf;
+import io.ghala.snapshot.hash.Xxh64;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings of one table as its folder has them: {@code _table.conf} and, under the policy {@code fail}, the reference schema. */
+final class FollowSettings {
+    private static final Logger log = LoggerFactory.getLogger(FollowSettings.class);
+    private final TableName table;
+    private final Path folder;
+    private final GhalaConfig config;
+    private String confText = "";
+    private TableSettings settings;
+
+    FollowSettings(TableName table, Path folder, GhalaConfig config) {
+        this.table = table;
+        this.folder = folder;
+        this.config = config;
+        this.settings = TableConf.parse("", config);
+    }
+
+    /** As last read. */
+    TableSettings current() {
+        return settings;
+    }
+
+    /** Reads them again; returns whether they are others, so that what was read under the former is of no use. */
+    boolean read() throws IOException {
+        String text = TableConf.text(folder);
+        TableSettings read = TableConf.parse(text, config);
+        if (read.evolution() == SchemaEvolution.FAIL) {
+            read = ReferenceSchema.read(folder).map(read::withReference).orElse(read);
+        }
+        if (text.equals(confText) && read.reference().equals(settings.reference())) {
+            return false;
+        }
+        settings = read;
+        confText = text;
+        return true;
+    }
+
+    /**
+     * Under the policy fail, the first files to come decide what all others must fit.
+     *
+     * @param readers makes a reader of the table's files under given settings
+     */
+    void establishReference(FolderChange change, Function<TableSettings, TableFileReader> readers) throws IOException {
+        if (settings.evolution() == SchemaEvolution.FAIL && settings.reference().isEmpty()) {
+            Optional<TableSchema> schema = EstablishReference.from(change.toRead(), readers.apply(settings), settings);
+            if (schema.isPresent()) {
+                ReferenceSchema.write(folder, schema.get());
+                settings = settings.withReference(schema.get());
+                log.info(
+                        "reference schema written table={} columns={}",
+                        table,
+                        schema.get().columns().size());
+            }
+        }
+    }
+
+    /** Parts that were read under settings of another hash are of no use. */
+    long hash() {
+        String text = confText + '\n' + settings.keyColumn() + '\n' + settings.evolution() + settings.reference();
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return Xxh64.hash(utf8, 0, utf8.length, 0);
+    }
+}
