@@ -3,6 +3,7 @@ package io.ghala.refresher;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.folder.ReferenceSchema;
+import io.ghala.folder.TableConfFile;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.detect.FolderChange;
@@ -41,7 +42,7 @@ final class FollowSettings {
 
     /** Reads them again; returns whether they are others, so that what was read under the former is of no use. */
     boolean read() throws IOException {
-        String text = TableConf.text(folder);
+        String text = TableConfFile.text(folder);
         TableSettings read = TableConf.parse(text, config);
         if (read.evolution() == SchemaEvolution.FAIL) {
             read = ReferenceSchema.read(folder).map(read::withReference).orElse(read);

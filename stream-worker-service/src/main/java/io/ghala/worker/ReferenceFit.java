@@ -1,15 +1,13 @@
 package io.ghala.worker;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.folder.ReferenceSchema;
+import io.ghala.folder.TableConfFile;
 import io.ghala.token.RowFit;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -56,14 +54,8 @@ final class ReferenceFit {
 
     private SchemaEvolution policy() throws IOException {
         try {
-            Config conf = ConfigFactory.parseString(Files.readString(folder.resolve("_table.conf")));
-            if (!conf.hasPath("schema")) {
-                return evolution;
-            }
-            return conf.getString("schema").equalsIgnoreCase("fail") ? SchemaEvolution.FAIL : SchemaEvolution.UNION;
-        } catch (NoSuchFileException e) {
-            return evolution;
-        } catch (ConfigException e) {
+            return TableConfFile.schema(ConfigFactory.parseString(TableConfFile.text(folder)), evolution);
+        } catch (ConfigException | IllegalArgumentException e) {
             // The refresher says so; a write does not wait until people have mended it.
             return evolution;
         }

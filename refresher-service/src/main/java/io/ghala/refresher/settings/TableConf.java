@@ -5,39 +5,24 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import io.ghala.config.GhalaConfig;
-import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.folder.TableConfFile;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.refresher.read.CsvDialect;
 import io.ghala.refresher.read.TableSettings;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads a folder's {@code _table.conf} (HOCON): {@code key}, {@code types}, {@code csv} and {@code schema}. */
 public final class TableConf {
-    public static final String FILE = "_table.conf";
     private static final Set<String> KEYS =
             Set.of("key", "schema", "csv.delimiter", "csv.header", "csv.quote", "csv.encoding");
 
     private TableConf() {}
-
-    /** The text of the file, empty where there is none. */
-    public static String text(Path folder) throws IOException {
-        try {
-            return Files.readString(folder.resolve(FILE));
-        } catch (NoSuchFileException e) {
-            return "";
-        }
-    }
 
     /**
      * The settings that {@code text} and the service's own make.
@@ -64,18 +49,11 @@ public final class TableConf {
                     conf.hasPath("key") ? conf.getString("key") : service.keyColumn(),
                     pinned,
                     csv(conf),
-                    evolution(conf, service),
+                    TableConfFile.schema(conf, service.refresher().schemaEvolution()),
                     Optional.empty());
         } catch (ConfigException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(FILE + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(TableConfFile.NAME + ": " + e.getMessage(), e);
         }
-    }
-
-    private static SchemaEvolution evolution(Config conf, GhalaConfig service) {
-        SchemaEvolution evolution = conf.hasPath("schema")
-                ? SchemaEvolution.valueOf(conf.getString("schema").toUpperCase(Locale.ROOT))
-                : service.refresher().schemaEvolution();
-        return evolution;
     }
 
     private static CsvDialect csv(Config conf) {

@@ -4,6 +4,7 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.ReferenceSchema;
+import io.ghala.folder.TableConfFile;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.refresher.build.FitTypes;
@@ -183,7 +184,7 @@ public final class TakeLook {
         }
 
         private TableSettings settings() throws IOException {
-            TableSettings read = TableConf.parse(TableConf.text(folder), config);
+            TableSettings read = TableConf.parse(TableConfFile.text(folder), config);
             return read.evolution() == SchemaEvolution.FAIL
                     ? ReferenceSchema.read(folder).map(read::withReference).orElse(read)
                     : read;
