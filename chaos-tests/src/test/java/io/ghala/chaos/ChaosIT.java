@@ -89,11 +89,9 @@ class ChaosIT {
         Path folder = Files.createDirectory(cluster.root().resolve(TABLE));
         People.putBase(folder, ROWS);
         for (ServiceKind kind : ServiceKind.values()) {
-            // Workers are started again and again, the others seldom.
-            String[] options = kind == ServiceKind.WORKER ? new String[] {cluster.classArchive(kind)} : new String[0];
             int count = kind == ServiceKind.WORKER ? 4 : 2;
             for (int i = 0; i < count; i++) {
-                cluster.start(kind, options);
+                cluster.start(kind);
             }
         }
         cluster.awaitWorking();

@@ -61,9 +61,8 @@ class SerialReplayIT {
             // Redis is left alone here, so it need not sync each of the writes.
             cluster.redis().client().configSet("appendfsync", "everysec");
             Files.createDirectory(cluster.root().resolve(TABLE));
-            String archive = cluster.classArchive(ServiceKind.WORKER);
             for (int i = 0; i < 4; i++) {
-                cluster.start(ServiceKind.WORKER, archive);
+                cluster.start(ServiceKind.WORKER);
             }
             cluster.start(ServiceKind.QUERY);
             cluster.awaitWorking();

@@ -2,6 +2,7 @@ package io.ghala.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ghala.testing.ClassArchives;
 import io.ghala.testing.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,9 +100,9 @@ final class GhalaProcesses implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dio.netty.noUnsafe=false",
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                jar.toString()));
+                "-Djava.io.tmpdir=" + temporary));
+        command.addAll(ClassArchives.options(kind));
+        command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -164,7 +165,9 @@ final class GhalaProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(ClassArchives.options("client-cli"));
+        command.addAll(List.of(
                 "-jar",
                 Path.of(System.getProperty("ghala.dist"), "client-cli.jar").toString()));
         command.addAll(List.of(arguments));

@@ -82,36 +82,14 @@ public final class Cluster implements AutoCloseable {
         return slot;
     }
 
-    /**
-     * Runs a service of {@code kind} once to archive the classes that it loads, which halves the work of starting it again and again. Returns
-     * the JVM option that uses the archive.
-     */
-    public String classArchive(ServiceKind kind) throws IOException, InterruptedException {
-        Path archive = scratch.resolve(kind.jar() + ".jsa");
-        Slot once = new Slot(
-                kind,
-                0,
-                new RedisProxy(redis.port()),
-                logs,
-                scratch,
-                environment,
-                List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"));
-        try (once) {
-            once.start();
-            awaitWorking(once);
-            once.terminate();
-        }
-        return "-XX:SharedArchiveFile=" + archive;
-    }
-
     /** Tells that somebody starts ended processes again. */
     public void supervised() {
         supervised = true;
     }
 
     /** Starts one of {@code kind} in a place of its own. */
-    public Slot start(ServiceKind kind, String... jvmOptions) throws IOException {
-        Slot slot = slot(kind, jvmOptions);
+    public Slot start(ServiceKind kind) throws IOException {
+        Slot slot = slot(kind);
         slot.start();
         return slot;
     }

@@ -1,6 +1,7 @@
 package io.ghala.chaos.cluster;
 
 import io.ghala.chaos.wire.RedisProxy;
+import io.ghala.testing.ClassArchives;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,8 @@ public final class Slot implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dio.netty.noUnsafe=false",
                 "-Djava.io.tmpdir=" + temporary));
-        command.addAll(jvmOptions);
+        // An agent changes classes: it needs them as they are in the jars.
+        command.addAll(jvmOptions.isEmpty() ? ClassArchives.options(kind.jar()) : jvmOptions);
         command.add("-jar");
         command.add(
                 Path.of(System.getProperty("ghala.dist"), kind.jar() + ".jar").toString());
