@@ -30,6 +30,8 @@ final class RedisClients {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(MOST_CONNECTIONS);
         pool.setMaxIdle(MOST_CONNECTIONS);
+        // Registering the pool starts the platform's MBean server, which takes longer than most commands.
+        pool.setJmxEnabled(false);
         String form = url.getScheme().replaceFirst("^rediss?", "");
         return switch (form) {
             case "+cluster" ->
