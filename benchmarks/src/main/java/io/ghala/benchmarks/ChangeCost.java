@@ -116,14 +116,14 @@ final class ChangeCost implements Benchmark {
             Service refresher = stand.start(Stand.REFRESHER);
             Service query = stand.start(Stand.QUERY);
             stand.awaitPublished(OrdersFiles.TABLE, size);
-            awaitRows(query, "", size);
+            Stand.awaitRows(query, "", size);
             int runs = setting.effort().runs(size);
             for (int run = -1; run < runs; run++) {
                 int id = size + run + 1;
                 Map<String, OptionalDouble> before = counters(stand, refresher, query);
                 long started = System.nanoTime();
                 addFile(stand, id);
-                awaitRows(query, " WHERE id = " + id, 1);
+                Stand.awaitRows(query, " WHERE id = " + id, 1);
                 double ms = (System.nanoTime() - started) / 1e6;
                 Map<String, OptionalDouble> after = counters(stand, refresher, query);
                 if (run >= 0) {
@@ -133,15 +133,9 @@ final class ChangeCost implements Benchmark {
                                     .add(count - before.getOrDefault(what, now).orElse(0))));
                 }
             }
-            awaitRows(query, "", size + runs + 1);
+            Stand.awaitRows(query, "", size + runs + 1);
         }
         return values;
-    }
-
-    private static void awaitRows(Service query, String where, int rows) throws IOException, InterruptedException {
-        Waiting.until(
-                "the rows" + where + " are there",
-                () -> Sql.answers(query, "SELECT count(*) AS n FROM orders" + where, Integer.toString(rows)));
     }
 
     private static void addFile(Stand stand, int id) throws IOException {

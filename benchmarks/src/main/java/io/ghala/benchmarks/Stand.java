@@ -150,6 +150,13 @@ final class Stand implements AutoCloseable {
         return "ghala:{" + table + "}:manifest";
     }
 
+    /** Waits until SQL counts so many rows of the table of orders, those of {@code where} if it is not empty. */
+    static void awaitRows(Service query, String where, int rows) throws IOException, InterruptedException {
+        Waiting.until(
+                "the rows" + where + " are there",
+                () -> Sql.answers(query, "SELECT count(*) AS n FROM orders" + where, Integer.toString(rows)));
+    }
+
     /** Waits until the workers' stream of the table takes writes. */
     void awaitOpen(String table) throws IOException, InterruptedException {
         Waiting.until(table + " takes writes", () -> redis.exists("ghala:{" + table + "}:epoch"));

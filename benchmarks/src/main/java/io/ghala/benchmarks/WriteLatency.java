@@ -72,6 +72,7 @@ final class WriteLatency implements Benchmark {
             Service query = stand.start(Stand.QUERY);
             stand.awaitPublished(OrdersFiles.TABLE, size);
             stand.awaitOpen(OrdersFiles.TABLE);
+            Stand.awaitRows(query, "", size);
             Latency idle = measure(stand, query, size, setting.effort());
             idleBySize.put(size, idle.visible());
             int burst = Math.min(setting.effort().burst(), size);
