@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one change costs, by counters: files read, bytes sent, parts touched. */
 class CostOfChangeTest {
+    private static final int FILES = 100_000;
     private static final String FILLER = "x".repeat(400);
 
     @TempDir
@@ -39,24 +40,24 @@ class CostOfChangeTest {
     }
 
     @Test
-    void oneNewFileAmongThousandsReadsOneFile() throws IOException {
+    void oneNewFileAmongAHundredThousandReadsOneFile() throws IOException {
         Path folder = Files.createDirectory(temp.resolve("t"));
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < FILES; i++) {
             Files.writeString(folder.resolve("f" + i + ".json"), "{\"id\":" + i + "}");
         }
         try (Refresher refresher = new Refresher(folder, new PlanParts(0, 64), Map.of())) {
             refresher.update();
-            assertThat(refresher.count("ghala.refresher.files_read")).isEqualTo(3000);
+            assertThat(refresher.count("ghala.refresher.files_read")).isEqualTo(FILES);
             Files.writeString(folder.resolve("g.json"), "{\"id\":-1}");
             refresher.update();
-            assertThat(refresher.count("ghala.refresher.files_read")).isEqualTo(3001);
-            assertThat(refresher.manifest().rows()).isEqualTo(3001);
+            assertThat(refresher.count("ghala.refresher.files_read")).isEqualTo(FILES + 1);
+            assertThat(refresher.manifest().rows()).isEqualTo(FILES + 1);
             refresher.replace();
             Files.writeString(folder.resolve("h.json"), "{\"id\":-2}");
             refresher.update();
             assertThat(refresher.count("ghala.refresher.files_read"))
                     .as("a refresher that takes over reads what is new")
-                    .isEqualTo(3002);
+                    .isEqualTo(FILES + 2);
         }
     }
 
