@@ -38,7 +38,7 @@ public record Plan(Map<Fault, Integer> counts, Duration limit, double enough, Du
         counts.put(Fault.DELAY, 4);
         counts.put(Fault.CUT, 6);
         counts.put(Fault.LOSE_ANSWERS, 10);
-        return new Plan(counts, limit, 0.4, Duration.ofMillis(limit.toMillis() / 500));
+        return new Plan(counts, limit, 0.6, Duration.ofMillis(limit.toMillis() / 500));
     }
 
     /** A run to rely on. */
