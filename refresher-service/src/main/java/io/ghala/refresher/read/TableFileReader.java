@@ -1,27 +1,13 @@
 package io.ghala.refresher.read;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.ghala.folder.DataName;
 import io.ghala.folder.DataName.Format;
-import io.ghala.folder.DataName.Packing;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.Column;
-import io.ghala.model.Excerpt;
-import io.ghala.model.InvalidValueException;
-import io.ghala.model.KeyText;
-import io.ghala.model.RowId;
-import io.ghala.model.StreamId;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.read.JsonRows.StemKey;
 import io.ghala.refresher.type.EvidenceGatherer;
-import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.typed.TypedFileProcess;
-import io.ghala.token.JsonTokens;
-import io.ghala.token.TokenKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +15,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +34,7 @@ public final class TableFileReader {
     private final String foldedKey;
     private final RowWriter out;
     private final JoinedFiles joined;
+    private final OpFiles ops;
 
     public TableFileReader(Path folder, TableSettings settings, ReadLimits limits, TypedFiles typed) {
         this.folder = folder;
@@ -58,6 +44,7 @@ public final class TableFileReader {
         this.foldedKey = Column.fold(settings.keyColumn());
         this.out = new RowWriter(batch, evidence, limits);
         this.joined = new JoinedFiles(limits);
+        this.ops = new OpFiles(folder, settings, limits, batch, evidence, out);
     }
 
     /** Bytes of all tokens that were read so far, about. */
@@ -163,7 +150,7 @@ public final class TableFileReader {
      */
     public List<SourceRows> read(String file) throws IOException {
         Optional<OpFileName> op = OpFileName.parse(lastStep(file));
-        return takingBack(() -> op.isPresent() ? readOps(file, op.get()) : List.of(readPlain(file)));
+        return takingBack(() -> op.isPresent() ? ops.read(file, op.get()) : List.of(readPlain(file)));
     }
 
     private SourceRows readPlain(String file) throws IOException {
@@ -229,106 +216,5 @@ public final class TableFileReader {
             // A stray percent sign is text like any other.
             return text;
         }
-    }
-
-    private List<SourceRows> readOps(String file, OpFileName name) throws IOException {
-        if (name instanceof OpFileName.Delete delete) {
-            return List.of(op(file, delete.id(), delete.last(), SourceRows.Kind.DELETE, 0));
-        }
-        try (InputStream in = FileBytes.open(folder.resolve(file), Packing.NONE, limits)) {
-            if (name instanceof OpFileName.Upsert upsert) {
-                JsonRows.read(
-                        in,
-                        out.begin(Map.of()),
-                        () -> Optional.of(
-                                new StemKey(settings.keyColumn(), upsert.id().text())));
-                if (out.rows() != 1) {
-                    throw new UnreadableFileException(
-                            "an op file of one write holds one JSON object, this one " + out.rows());
-                }
-                requireKey(upsert.id());
-                return List.of(op(file, upsert.id(), upsert.last(), SourceRows.Kind.UPSERT, 1));
-            }
-            return readBatch(file, in, (OpFileName.Batch) name);
-        }
-    }
-
-    /** A write whose content names another row than the write does would show under the one and hide the other. */
-    private void requireKey(RowId id) {
-        TokenColumn keys = batch.column(foldedKey);
-        int row = batch.rows() - 1;
-        TokenKind kind = keys == null ? TokenKind.ABSENT : keys.kind(row);
-        String text =
-                switch (kind) {
-                    case ABSENT, NULL, NESTED -> "";
-                    case NUMBER ->
-                        KeyText.ofNumber(requireNonNull(keys).text(row)).orElse("");
-                    default -> requireNonNull(keys).text(row);
-                };
-        if (!text.equals(id.text())) {
-            throw new UnreadableFileException("its write is of row '" + Excerpt.of(id.text())
-                    + "', and its content has " + settings.keyColumn() + " = '" + Excerpt.of(text) + "'");
-        }
-    }
-
-    private SourceRows op(String file, RowId id, StreamId streamId, SourceRows.Kind kind, int rows) {
-        TableEvidence seen = evidence.finish();
-        return new SourceRows(
-                file, batch, batch.rows() - rows, rows, seen, Optional.of(new SourceRows.Op(id, streamId, kind)));
-    }
-
-    private List<SourceRows> readBatch(String file, InputStream in, OpFileName.Batch name) throws IOException {
-        List<SourceRows> ops = new ArrayList<>();
-        try (JsonParser parser = JsonTokens.parser(in)) {
-            while (parser.nextToken() != null) {
-                ops.add(readLine(file, parser, ops.size() + 1));
-            }
-        } catch (JsonProcessingException e) {
-            throw JsonRows.malformed(e);
-        } catch (InvalidValueException e) {
-            throw new UnreadableFileException("line " + (ops.size() + 1) + ": " + e.getMessage(), e);
-        }
-        if (ops.isEmpty()
-                || !ops.get(ops.size() - 1).op().orElseThrow().streamId().equals(name.last())) {
-            throw new UnreadableFileException(
-                    "its name says that its last write is " + name.last() + ", but it is not");
-        }
-        return ops;
-    }
-
-    private SourceRows readLine(String file, JsonParser parser, int line) throws IOException {
-        String op = "";
-        Optional<RowId> id = Optional.empty();
-        Optional<StreamId> streamId = Optional.empty();
-        out.begin(Map.of());
-        boolean payload = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "op" -> op = parser.getText();
-                case "id" -> id = Optional.of(new RowId(parser.getText()));
-                case "seq" -> streamId = Optional.of(StreamId.parse(parser.getText()));
-                case "payload" -> {
-                    payload = parser.currentToken() == JsonToken.START_OBJECT;
-                    JsonRows.fields(parser, out);
-                }
-                default -> parser.skipChildren();
-            }
-        }
-        boolean upsert = op.equals("upsert");
-        if (id.isEmpty() || streamId.isEmpty() || upsert != payload || (!upsert && !op.equals("delete"))) {
-            throw new UnreadableFileException(
-                    "line " + line + " is no write of the form that stream-workers write: op '" + Excerpt.of(op) + "'");
-        }
-        if (upsert) {
-            if (!out.has(foldedKey)) {
-                out.scalar(settings.keyColumn(), 0, TokenKind.CELL, id.get().text());
-            }
-            out.endRow();
-            requireKey(id.get());
-        }
-        SourceRows.Kind kind = upsert ? SourceRows.Kind.UPSERT : SourceRows.Kind.DELETE;
-        return op(file, id.get(), streamId.get(), kind, upsert ? 1 : 0);
     }
 }
