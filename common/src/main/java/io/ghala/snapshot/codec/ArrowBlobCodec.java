@@ -54,4 +54,9 @@ final class ArrowBlobCodec implements BlobCodec {
             throw new CorruptSnapshotException("an Arrow blob cannot be read: " + e.getMessage(), e);
         }
     }
+
+    @Override
+    public BlobRows rows(byte[] bytes, TableSchema schema, BufferAllocator allocator) {
+        return new ArrowBlobRows(bytes, ArrowSchemas.schema(schema.storedColumns()));
+    }
 }

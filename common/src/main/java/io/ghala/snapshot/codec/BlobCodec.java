@@ -15,4 +15,15 @@ public interface BlobCodec {
      * @throws io.ghala.snapshot.CorruptSnapshotException when the bytes are no such blob
      */
     VectorSchemaRoot decode(byte[] bytes, TableSchema schema, BufferAllocator allocator);
+
+    /**
+     * The same without vectors; the caller closes it and leaves {@code bytes} alone until then.
+     *
+     * @throws io.ghala.snapshot.CorruptSnapshotException when the bytes are no such blob
+     */
+    default BlobRows rows(byte[] bytes, TableSchema schema, BufferAllocator allocator) {
+        try (VectorSchemaRoot decoded = decode(bytes, schema, allocator)) {
+            return new VectorBlobRows(decoded);
+        }
+    }
 }

@@ -53,6 +53,8 @@ class BlobCodecTest {
             byte[] cut = Arrays.copyOf(blob, blob.length / 2);
             assertThatThrownBy(() -> codec.decode(cut, EveryType.SCHEMA, allocator))
                     .isInstanceOf(CorruptSnapshotException.class);
+            assertThatThrownBy(() -> codec.rows(cut, EveryType.SCHEMA, allocator))
+                    .isInstanceOf(CorruptSnapshotException.class);
         }
     }
 

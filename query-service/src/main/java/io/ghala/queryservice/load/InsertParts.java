@@ -17,10 +17,12 @@ import java.util.concurrent.ExecutorService;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** Inserts the visible rows of parts, cast to the columns of the table: one statement for all parts of one schema. */
+/** Inserts the visible rows of parts, cast to the columns of the table, and where they came from: one statement each for all parts of one schema. */
 final class InsertParts {
-    private static final String STREAM = "parts_stream";
+    private static final String ROWS = "rows_stream";
+    private static final String FILES = "files_stream";
 
     private final SnapshotReader snapshots;
     private final BufferAllocator allocator;
@@ -37,13 +39,16 @@ final class InsertParts {
     /**
      * Inserts {@code parts}.
      *
-     * @param into the table in DuckDB, quoted
      * @return the number of rows
      * @throws io.ghala.snapshot.MissingBlobException when a blob is gone
      * @throws CorruptSnapshotException when a blob is damaged or its columns do not cast exactly to those of the table
      */
     long insert(
-            StoreTransaction transaction, String into, StoredColumns columns, Manifest manifest, List<LoadedPart> parts)
+            StoreTransaction transaction,
+            StoredTable into,
+            StoredColumns columns,
+            Manifest manifest,
+            List<LoadedPart> parts)
             throws SQLException {
         Map<TableSchema, List<LoadedPart>> bySchema = new LinkedHashMap<>();
         for (LoadedPart part : parts) {
@@ -60,22 +65,37 @@ final class InsertParts {
     }
 
     private long insertAlike(
-            StoreTransaction transaction, String into, StoredColumns columns, Manifest manifest, List<LoadedPart> parts)
+            StoreTransaction transaction,
+            StoredTable into,
+            StoredColumns columns,
+            Manifest manifest,
+            List<LoadedPart> parts)
             throws SQLException {
         boolean hidden = parts.stream().anyMatch(part -> !part.hidden().isEmpty());
-        String sql = statement(into, columns, manifest, parts.get(0).part().schema(), hidden);
-        try (PartsReader reader = new PartsReader(parts, manifest.format(), snapshots, allocator, fetching, ahead);
-                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
-            Data.exportArrayStream(allocator, reader, stream);
-            transaction.connection().registerArrowStream(STREAM, stream);
+        String sql =
+                statement(into.rows(), columns, manifest, parts.get(0).part().schema(), hidden);
+        try (BatchesReader files = new BatchesReader(FileRuns.SCHEMA, allocator);
+                PartsReader reader =
+                        new PartsReader(parts, manifest.format(), snapshots, allocator, fetching, ahead, files::add)) {
+            long rows;
             try {
-                return transaction.change(sql);
+                rows = insert(transaction, ROWS, reader, sql);
             } catch (SQLException e) {
                 reader.rethrowFailure();
                 throw e;
             }
+            insert(transaction, FILES, files, "INSERT INTO " + into.files() + " SELECT * FROM " + FILES);
+            return rows;
         } catch (IOException e) {
             throw new CorruptSnapshotException("the parts of table " + manifest.table() + " cannot be closed", e);
+        }
+    }
+
+    private long insert(StoreTransaction transaction, String name, ArrowReader rows, String sql) throws SQLException {
+        try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
+            Data.exportArrayStream(allocator, rows, stream);
+            transaction.connection().registerArrowStream(name, stream);
+            return transaction.change(sql);
         }
     }
 
@@ -101,10 +121,11 @@ final class InsertParts {
                     .append(to.column().type().sql())
                     .append("), ");
         }
-        int file = part.columns().size();
-        return "INSERT INTO " + into + " (" + targets + TableSchema.FILE_COLUMN + ", " + TableSchema.VERSION_COLUMN
-                + ", " + StoredColumns.POSITION + ") SELECT " + values + "s" + file + ", s" + (file + 1) + ", "
-                + StoredColumns.POSITION + " FROM " + STREAM
+        String origin = StoredColumns.BACK + ", " + StoredColumns.POSITION;
+        int version = part.columns().size() + 1;
+        return "INSERT INTO " + into + " (" + targets + TableSchema.VERSION_COLUMN + ", " + origin + ") SELECT "
+                + values
+                + "s" + version + ", " + origin + " FROM " + ROWS
                 + (hidden ? " WHERE " + StoredColumns.POSITION + " IS NOT NULL" : "");
     }
 }

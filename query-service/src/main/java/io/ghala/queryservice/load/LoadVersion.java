@@ -1,6 +1,5 @@
 package io.ghala.queryservice.load;
 
-import io.ghala.model.SqlName;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.CorruptSnapshotException;
@@ -97,35 +96,35 @@ final class LoadVersion {
     }
 
     private Done apply(LoadedTable before, Manifest manifest, TableChange change) throws SQLException {
-        String name = before.name();
+        StoredTable stored = before.stored();
         StoredColumns columns = change.columns().after();
         long deleted = 0;
         long deletedBytes = 0;
         try (StoreTransaction transaction = begin()) {
             for (String action : change.columns().actions()) {
-                transaction.execute("ALTER TABLE " + name + " " + action);
+                transaction.execute("ALTER TABLE " + stored.rows() + " " + action);
             }
             for (LoadedPart part : change.gone()) {
                 long rows = part.part().rows() - part.hidden().cardinality();
-                requireRows(rows == 0 ? 0 : transaction.deletePart(name, part), rows, "deleted from a part");
+                requireRows(rows == 0 ? 0 : transaction.deletePart(stored, part), rows, "deleted from a part");
                 deleted += rows;
                 deletedBytes += part.bytes(rows);
             }
             for (TableChange.HiddenRows rows : change.hidden()) {
                 int expected = rows.rows().cardinality();
-                requireRows(transaction.deleteRows(name, rows.part(), rows.rows()), expected, "hidden in a part");
+                requireRows(transaction.deleteRows(stored, rows.part(), rows.rows()), expected, "hidden in a part");
                 deleted += expected;
                 deletedBytes += rows.part().bytes(expected);
             }
-            long inserted = insert.insert(transaction, name, columns, manifest, change.added());
-            requireRows(transaction.count(name), manifest.rows(), "in the table");
+            long inserted = insert.insert(transaction, stored, columns, manifest, change.added());
+            requireRows(transaction.count(stored), manifest.rows(), "in the table");
             if (!columns.equals(before.columns())) {
-                transaction.show(manifest.table(), name, columns);
+                transaction.show(manifest.table(), stored, columns);
             }
             transaction.note(manifest);
             transaction.commit();
             LoadedTable after = new LoadedTable(
-                    manifest, name, columns, change.parts(), change.nextPart(), before.deadBytes() + deletedBytes);
+                    manifest, stored, columns, change.parts(), change.nextPart(), before.deadBytes() + deletedBytes);
             return new Done(after, false, change.added().size(), inserted, bytes(change), deleted);
         }
     }
@@ -143,21 +142,21 @@ final class LoadVersion {
     private Done loadAll(@Nullable LoadedTable before, Manifest manifest) throws SQLException {
         TableChange change = TableChange.everything(manifest, hidden(null, manifest));
         StoredColumns columns = change.columns().after();
-        String name = freshName(manifest.table());
+        StoredTable stored = StoredTable.of(manifest.table(), sequence++);
         try (StoreTransaction transaction = begin()) {
-            transaction.execute("CREATE TABLE " + name + " (" + columns.definitions() + ")");
-            long inserted = insert.insert(transaction, name, columns, manifest, change.added());
+            transaction.create(stored, columns);
+            long inserted = insert.insert(transaction, stored, columns, manifest, change.added());
             if (inserted != manifest.rows()) {
                 throw new CorruptSnapshotException("table " + manifest.table() + " version " + manifest.version()
                         + " loaded " + inserted + " rows instead of " + manifest.rows());
             }
-            transaction.show(manifest.table(), name, columns);
+            transaction.show(manifest.table(), stored, columns);
             transaction.note(manifest);
             if (before != null) {
-                transaction.execute("DROP TABLE " + before.name());
+                transaction.drop(before.stored());
             }
             transaction.commit();
-            LoadedTable after = new LoadedTable(manifest, name, columns, change.parts(), change.nextPart(), 0);
+            LoadedTable after = new LoadedTable(manifest, stored, columns, change.parts(), change.nextPart(), 0);
             long deleted = before == null ? 0 : before.manifest().rows();
             return new Done(after, true, change.added().size(), inserted, bytes(change), deleted);
         }
@@ -167,18 +166,14 @@ final class LoadVersion {
         return new StoreTransaction(connections.open(), versions);
     }
 
-    private String freshName(TableName table) {
-        return "store." + SqlName.quoted(table.value() + "@" + sequence++);
-    }
-
     /** Copies the rows into a table of their own, so that the memory of deleted ones comes back. */
     LoadedTable rewrite(LoadedTable table) throws SQLException {
         TableName shown = table.manifest().table();
-        LoadedTable fresh = table.rewritten(freshName(shown));
+        LoadedTable fresh = table.rewritten(StoredTable.of(shown, sequence++));
         try (StoreTransaction transaction = begin()) {
-            transaction.execute("CREATE TABLE " + fresh.name() + " AS SELECT * FROM " + table.name());
-            transaction.show(shown, fresh.name(), fresh.columns());
-            transaction.execute("DROP TABLE " + table.name());
+            transaction.copy(table.stored(), fresh.stored());
+            transaction.show(shown, fresh.stored(), fresh.columns());
+            transaction.drop(table.stored());
             transaction.commit();
         }
         return fresh;
@@ -188,7 +183,7 @@ final class LoadVersion {
     void remove(LoadedTable table) throws SQLException {
         try (StoreTransaction transaction = begin()) {
             transaction.hide(table.manifest().table());
-            transaction.execute("DROP TABLE " + table.name());
+            transaction.drop(table.stored());
             transaction.commit();
         }
     }

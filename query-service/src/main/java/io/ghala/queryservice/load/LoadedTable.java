@@ -7,14 +7,13 @@ import java.util.Map;
 /**
  * A version of a table as it stands in DuckDB.
  *
- * @param name of the table in DuckDB, quoted
  * @param parts by their key
  * @param nextPart number of the next part
  * @param deadBytes about the encoded size of rows that were deleted but whose memory DuckDB has not given back
  */
 record LoadedTable(
         Manifest manifest,
-        String name,
+        StoredTable stored,
         StoredColumns columns,
         Map<List<String>, LoadedPart> parts,
         int nextPart,
@@ -24,7 +23,7 @@ record LoadedTable(
     }
 
     /** The same rows in another table of DuckDB that holds nothing else. */
-    LoadedTable rewritten(String into) {
+    LoadedTable rewritten(StoredTable into) {
         return new LoadedTable(manifest, into, columns, parts, nextPart, 0);
     }
 }

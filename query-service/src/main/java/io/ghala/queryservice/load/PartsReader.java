@@ -1,9 +1,7 @@
 package io.ghala.queryservice.load;
 
-import io.ghala.model.TableSchema;
 import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,36 +11,34 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
-import org.apache.arrow.vector.types.Types.MinorType;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of one schema as an Arrow stream, a batch per blob or several: the stored columns as {@code s0, s1, …} and the position, which is null for hidden
- * rows. Blobs are fetched and decoded on other threads, a few ahead of what is read.
+ * The rows of parts of one schema as an Arrow stream, see {@link DecodeBlobs#schema}, a batch per blob or several. Blobs are fetched and decoded on other
+ * threads, a few ahead of what is read.
  */
 final class PartsReader extends ArrowReader {
     private static final long ROW_GROUP_ROWS = 122_880;
     private static final long MOST_BATCH_BYTES = 32L << 20;
 
     private final ExecutorService fetching;
-    private final Schema schema;
     private final DecodeBlobs decode;
     private final int ahead;
     private final Deque<PartBlob> waiting = new ArrayDeque<>();
-    private final Deque<Future<VectorSchemaRoot>> coming = new ArrayDeque<>();
+    private final Deque<Future<StoredBatch>> coming = new ArrayDeque<>();
+    private final Consumer<ArrowRecordBatch> files;
     private @Nullable RuntimeException failure;
     private long read;
 
     /**
      * @param parts at least one, all of one schema
      * @param ahead how many batches may be on their way or decoded at a time
+     * @param files takes the {@link FileRuns} of the rows as they are read, to close them
      */
     PartsReader(
             List<LoadedPart> parts,
@@ -50,12 +46,13 @@ final class PartsReader extends ArrowReader {
             SnapshotReader snapshots,
             BufferAllocator allocator,
             ExecutorService fetching,
-            int ahead) {
+            int ahead,
+            Consumer<ArrowRecordBatch> files) {
         super(allocator);
         this.fetching = fetching;
         this.ahead = ahead;
-        this.schema = schema(parts.get(0).part().schema());
-        this.decode = new DecodeBlobs(snapshots, format, schema, allocator);
+        this.files = files;
+        this.decode = new DecodeBlobs(snapshots, format, parts.get(0).part().schema(), allocator);
         waiting.addAll(PartBlob.of(parts));
     }
 
@@ -76,15 +73,6 @@ final class PartsReader extends ArrowReader {
         return batch;
     }
 
-    private static Schema schema(TableSchema part) {
-        List<Field> fields = new ArrayList<>();
-        for (Field field : ArrowSchemas.schema(part.storedColumns()).getFields()) {
-            fields.add(new Field("s" + fields.size(), field.getFieldType(), field.getChildren()));
-        }
-        fields.add(Field.nullable(StoredColumns.POSITION, MinorType.BIGINT.getType()));
-        return new Schema(fields);
-    }
-
     /** Throws what went wrong while reading, if anything did: DuckDB passes on the message alone. */
     void rethrowFailure() {
         if (failure != null) {
@@ -99,13 +87,15 @@ final class PartsReader extends ArrowReader {
             List<PartBlob> next = nextBatch();
             coming.add(fetching.submit(() -> decode.decode(next)));
         }
-        Future<VectorSchemaRoot> first = coming.poll();
+        Future<StoredBatch> first = coming.poll();
         if (first == null) {
             return false;
         }
-        try (VectorSchemaRoot decoded = first.get();
-                ArrowRecordBatch batch = new VectorUnloader(decoded).getRecordBatch()) {
-            loadRecordBatch(batch);
+        try {
+            StoredBatch batch = first.get();
+            files.accept(batch.files());
+            // It is closed with what it is loaded into.
+            loadRecordBatch(batch.rows());
         } catch (InterruptedException e) {
             coming.addFirst(first);
             Thread.currentThread().interrupt();
@@ -129,7 +119,7 @@ final class PartsReader extends ArrowReader {
         waiting.clear();
         boolean interrupted = false;
         // What is being decoded now cannot be called back: its vectors must be closed here.
-        for (Future<VectorSchemaRoot> future : coming) {
+        for (Future<StoredBatch> future : coming) {
             interrupted |= close(future);
         }
         coming.clear();
@@ -138,7 +128,7 @@ final class PartsReader extends ArrowReader {
         }
     }
 
-    private static boolean close(Future<VectorSchemaRoot> future) {
+    private static boolean close(Future<StoredBatch> future) {
         boolean interrupted = false;
         while (true) {
             try {
@@ -154,6 +144,6 @@ final class PartsReader extends ArrowReader {
 
     @Override
     protected Schema readSchema() {
-        return schema;
+        return decode.schema();
     }
 }

@@ -45,20 +45,41 @@ final class StoreTransaction implements AutoCloseable {
     }
 
     /** The rows that the transaction sees in a table. */
-    long count(String name) throws SQLException {
-        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + name)) {
+    long count(StoredTable table) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table.rows())) {
             count.next();
             return count.getLong(1);
         }
     }
 
+    /** Makes the tables that hold a table's rows. */
+    void create(StoredTable table, StoredColumns columns) throws SQLException {
+        execute("CREATE TABLE " + table.rows() + " (" + columns.definitions() + ")");
+        execute("CREATE TABLE " + table.files() + " (" + StoredColumns.POSITION + " BIGINT, " + TableSchema.FILE_COLUMN
+                + " VARCHAR)");
+    }
+
+    /** Makes {@code into} of the rows of {@code from}. */
+    void copy(StoredTable from, StoredTable into) throws SQLException {
+        execute("CREATE TABLE " + into.rows() + " AS SELECT * FROM " + from.rows());
+        execute("CREATE TABLE " + into.files() + " AS SELECT * FROM " + from.files());
+    }
+
+    void drop(StoredTable table) throws SQLException {
+        execute("DROP TABLE " + table.rows());
+        execute("DROP TABLE " + table.files());
+    }
+
     /** Deletes all rows of a part. */
-    long deletePart(String name, LoadedPart part) throws SQLException {
-        return change(deletion(name, part.position(0), part.position(Integer.MAX_VALUE)));
+    long deletePart(StoredTable table, LoadedPart part) throws SQLException {
+        long first = part.position(0);
+        long last = part.position(Integer.MAX_VALUE);
+        change(deletion(table.files(), first, last));
+        return change(deletion(table.rows(), first, last));
     }
 
     /** Deletes single rows of a part. */
-    long deleteRows(String name, LoadedPart part, BitSet rows) throws SQLException {
+    long deleteRows(StoredTable table, LoadedPart part, BitSet rows) throws SQLException {
         long deleted = 0;
         int row = rows.nextSetBit(0);
         while (row >= 0) {
@@ -70,7 +91,7 @@ final class StoreTransaction implements AutoCloseable {
                 last = row;
                 row = rows.nextSetBit(row + 1);
             }
-            deleted += change(deletion(name, part.position(first), part.position(last)) + " AND "
+            deleted += change(deletion(table.rows(), part.position(first), part.position(last)) + " AND "
                     + StoredColumns.POSITION + " IN (" + positions + ")");
         }
         return deleted;
@@ -82,12 +103,14 @@ final class StoreTransaction implements AutoCloseable {
                 + StoredColumns.POSITION + " <= " + last;
     }
 
-    /** Points {@code main.t} (visible columns) and {@code source.t} (hidden ones too) at a table. */
-    void show(TableName table, String name, StoredColumns columns) throws SQLException {
+    /** Points {@code main.t} (visible columns) and {@code source.t} (hidden ones too) at what holds a table. */
+    void show(TableName table, StoredTable stored, StoredColumns columns) throws SQLException {
         String view = SqlName.quoted(table.value()) + " AS SELECT " + columns.visible();
-        execute("CREATE OR REPLACE VIEW main." + view + " FROM " + name);
+        execute("CREATE OR REPLACE VIEW main." + view + " FROM " + stored.rows());
         execute("CREATE OR REPLACE VIEW source." + view + ", " + TableSchema.FILE_COLUMN + ", "
-                + TableSchema.VERSION_COLUMN + " FROM " + name);
+                + TableSchema.VERSION_COLUMN + " FROM " + stored.rows() + " AS r LEFT JOIN " + stored.files()
+                + " AS f ON f." + StoredColumns.POSITION + " = r." + StoredColumns.POSITION + " - r."
+                + StoredColumns.BACK);
     }
 
     /** Takes the views of a table away. */

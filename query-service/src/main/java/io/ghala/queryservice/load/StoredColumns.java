@@ -14,14 +14,16 @@ import java.util.stream.Collectors;
 
 /**
  * The columns of a loaded table in their order. In DuckDB they are called {@code _0, _1, …} so that order and spelling are a matter of the
- * views alone (without letters, since DuckDB forgets an alias that differs from a name in case alone); behind them are {@code _file},
- * {@code _version} and {@link #POSITION}.
+ * views alone (without letters, since DuckDB forgets an alias that differs from a name in case alone); behind them are {@code _version},
+ * {@link #BACK} and {@link #POSITION}.
  *
  * @param next number of the next new column
  */
 record StoredColumns(List<StoredColumn> columns, int next) {
     /** BIGINT: number of the row's part in its upper half, the row counted over the part's blobs in the lower half. */
     static final String POSITION = "_position";
+    /** INTEGER: how many rows before it the run of rows of the same file begins, see {@link FileRuns}. */
+    static final String BACK = "_back";
 
     StoredColumns {
         columns = List.copyOf(columns);
@@ -41,8 +43,7 @@ record StoredColumns(List<StoredColumn> columns, int next) {
                         .map(column ->
                                 column.stored() + " " + column.column().type().sql() + ", ")
                         .collect(Collectors.joining())
-                + TableSchema.FILE_COLUMN + " VARCHAR, " + TableSchema.VERSION_COLUMN + " VARCHAR, " + POSITION
-                + " BIGINT";
+                + TableSchema.VERSION_COLUMN + " VARCHAR, " + BACK + " INTEGER, " + POSITION + " BIGINT";
     }
 
     /** The visible columns under their shown names, for SELECT. */

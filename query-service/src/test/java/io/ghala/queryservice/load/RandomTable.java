@@ -100,10 +100,13 @@ final class RandomTable {
 
     private void addPart(TableSchema schema, int rows) {
         List<List<String>> texts = new ArrayList<>();
+        int file = random.nextInt(1000);
         for (int row = 0; row < rows; row++) {
             List<String> cells = new ArrayList<>();
             schema.columns().forEach(column -> cells.add(text(column.type())));
-            cells.add("file" + random.nextInt(1000));
+            // Files have rows one after the other, and come again.
+            file = random.nextInt(4) == 0 ? random.nextInt(1000) : file;
+            cells.add("file" + file);
             cells.add(random.nextBoolean() ? "" : "17-" + row);
             texts.add(cells);
         }
