@@ -5,7 +5,7 @@ service=${1:-}
 [ $# -gt 0 ] && shift
 case "$service" in
   refresher-service | parquet-writer-service | stream-worker-service | query-service)
-    exec java ${JAVA_OPTIONS:-} -Dio.netty.noUnsafe=false -jar "/opt/ghala/$service.jar" "$@"
+    exec java @/opt/ghala/service.options ${JAVA_OPTIONS:-} -jar "/opt/ghala/$service.jar" "$@"
     ;;
   cli)
     terminal=()

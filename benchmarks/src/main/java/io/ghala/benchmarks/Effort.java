@@ -10,14 +10,13 @@ import java.util.List;
  * @param samples repetitions of what takes milliseconds
  * @param burst writes by which the rate of the write path is found
  * @param workers how many workers drain a stream, in turn
- * @param serviceOptions options of the services' JVMs
+ * @param serviceOptions options of the services' JVMs besides those of {@code ghala up}
  */
 record Effort(int runs, int warmUp, int samples, int burst, List<Integer> workers, List<String> serviceOptions) {
-    /** For figures. The options are those of {@code ghala up}. */
-    static final Effort FULL = new Effort(5, 20, 200, 20_000, List.of(1, 2, 4), List.of("-XX:+UseSerialGC"));
+    /** For figures. */
+    static final Effort FULL = new Effort(5, 20, 200, 20_000, List.of(1, 2, 4), List.of());
     /** To see that everything runs. */
-    static final Effort SMOKE =
-            new Effort(1, 1, 2, 100, List.of(2), List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    static final Effort SMOKE = new Effort(1, 1, 2, 100, List.of(2), List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
 
     private static final int LARGE = 5_000_000;
 

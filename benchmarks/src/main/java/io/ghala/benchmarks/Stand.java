@@ -2,6 +2,7 @@ package io.ghala.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ghala.service.ServiceJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,16 +103,11 @@ final class Stand implements AutoCloseable {
     Service start(String kind) throws IOException, InterruptedException {
         Path folder = Files.createDirectory(scratch.folder().resolve(kind + "-" + started++));
         Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(setting.effort().serviceOptions());
-        command.addAll(List.of(
-                "-Dio.netty.noUnsafe=false",
-                "-Djava.io.tmpdir=" + folder,
-                "-jar",
-                setting.dist().resolve(kind + ".jar").toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        List<String> options = new ArrayList<>(setting.effort().serviceOptions());
+        options.add("-Djava.io.tmpdir=" + folder);
+        ProcessBuilder builder = new ProcessBuilder(new ServiceJar(setting.dist(), kind).command(options))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         Process process = scratch.start(builder);
         Service starting = new Service(process, log, "");

@@ -1,12 +1,12 @@
 package io.ghala.cli;
 
+import io.ghala.service.ServiceJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,16 +18,16 @@ final class ServiceProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
     private final String kind;
-    private final Path jar;
+    private final ServiceJar jar;
     private final Map<String, String> environment;
     private final Consumer<String> lines;
     private final Thread supervisor;
     private volatile boolean closing;
     private volatile @org.jspecify.annotations.Nullable Process process;
 
-    ServiceProcess(String kind, Path jar, Map<String, String> environment, Consumer<String> lines) {
+    ServiceProcess(String kind, Path dist, Map<String, String> environment, Consumer<String> lines) {
         this.kind = kind;
-        this.jar = jar;
+        this.jar = new ServiceJar(dist, kind);
         this.environment = Map.copyOf(environment);
         this.lines = lines;
         this.supervisor = new Thread(this::supervise, "supervise-" + kind);
@@ -53,18 +53,12 @@ final class ServiceProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             lines.accept(kind + " | supervision ends");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + jar, e);
+            throw new UncheckedIOException("cannot start " + kind, e);
         }
     }
 
     private int runOnce() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Dio.netty.noUnsafe=false",
-                        "-jar",
-                        jar.toString()))
-                .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(jar.archivingCommand()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process started = builder.start();
         process = started;
@@ -77,7 +71,9 @@ final class ServiceProcess implements AutoCloseable {
                 lines.accept(kind + " | " + line);
             }
         }
-        return started.waitFor();
+        int code = started.waitFor();
+        jar.ended(code);
+        return code;
     }
 
     /** Asks the process to end and waits for it. Through its handle, since destroying the process itself would close its output. */

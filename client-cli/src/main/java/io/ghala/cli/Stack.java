@@ -44,7 +44,7 @@ final class Stack implements AutoCloseable {
                     own.put("HTTP_PORT", "0");
                 }
                 stack.closers
-                        .register(kind, new ServiceProcess(kind, jars().resolve(kind + ".jar"), own, lines))
+                        .register(kind, new ServiceProcess(kind, jars(), own, lines))
                         .start();
             }
             return stack;

@@ -24,8 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
         ConfigLoader.of(System.getenv()).load(0);
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Dio.netty.noUnsafe=false",
+                        "@" + Stack.jars().resolve("service.options"),
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
