@@ -1,6 +1,7 @@
 package io.ghala.snapshot.parquet;
 
 import io.ghala.model.Column;
+import io.ghala.snapshot.parquet.encode.BufferPool;
 import io.ghala.snapshot.parquet.encode.LeafPath;
 import io.ghala.snapshot.parquet.encode.PageCompressors;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class ParquetTableWriter implements AutoCloseable {
     private final int columns;
     private final ParquetOptions options;
     private final PageCompressors codecs;
+    private final BufferPool buffers = new BufferPool();
     private final ParquetFileWriter file;
     private final EncodingThreads threads;
     private final Deque<EncodingThreads.Encoding> encoding = new ArrayDeque<>();
@@ -53,7 +55,7 @@ public final class ParquetTableWriter implements AutoCloseable {
     }
 
     private RowGroup newGroup() {
-        return new RowGroup(schema, leaves, columns, options, codecs);
+        return new RowGroup(schema, leaves, columns, options, codecs, buffers);
     }
 
     /** Writes all rows of {@code root}, whose first vectors are the columns of the file; it may be closed afterwards. */

@@ -1,6 +1,8 @@
 package io.ghala.snapshot.parquet;
 
+import io.ghala.snapshot.parquet.encode.BufferPool;
 import io.ghala.snapshot.parquet.encode.ColumnChunkEncoder;
+import io.ghala.snapshot.parquet.encode.EncodingBuffers;
 import io.ghala.snapshot.parquet.encode.LeafPath;
 import io.ghala.snapshot.parquet.encode.PageCompressors;
 import java.io.IOException;
@@ -20,21 +22,31 @@ import org.apache.parquet.schema.MessageType;
 /** The rows of one row group: first gathered as views of batches, then encoded leaf by leaf, then written. */
 final class RowGroup implements AutoCloseable {
     private final List<LeafPath> leaves;
+    private final int width;
     private final MessageType schema;
     private final ParquetOptions options;
-    private final List<List<FieldVector>> columns = new ArrayList<>();
+    private final BufferPool buffers;
+    private final List<Taken> batches = new ArrayList<>();
     private final List<BytesInputCompressor> compressors = new ArrayList<>();
     private final ColumnChunkPageWriteStore pages;
     private long rows;
     private long bytes;
 
-    RowGroup(MessageType schema, List<LeafPath> leaves, int width, ParquetOptions options, PageCompressors codecs) {
+    /** {@code rows} rows of a batch, those from {@code first} on. */
+    private record Taken(List<FieldVector> columns, int first, int rows) {}
+
+    RowGroup(
+            MessageType schema,
+            List<LeafPath> leaves,
+            int width,
+            ParquetOptions options,
+            PageCompressors codecs,
+            BufferPool buffers) {
         this.leaves = leaves;
         this.schema = schema;
         this.options = options;
-        for (int column = 0; column < width; column++) {
-            columns.add(new ArrayList<>());
-        }
+        this.width = width;
+        this.buffers = buffers;
         schema.getColumns().forEach(leaf -> compressors.add(codecs.compressor()));
         this.pages = ColumnChunkPageWriteStore.builder()
                 .withCompressorProvider(
@@ -51,17 +63,21 @@ final class RowGroup implements AutoCloseable {
         int rest = batch.getRowCount() - from;
         long fit = Math.min(rest, options.rowGroupRows() - rows);
         long batchBytes = 0;
-        for (int column = 0; column < columns.size(); column++) {
+        for (int column = 0; column < width; column++) {
             batchBytes += batch.getVector(column).getBufferSize();
         }
         double rowBytes = Math.max(1, (double) batchBytes / batch.getRowCount());
         fit = Math.min(fit, (long) Math.ceil((options.rowGroupBytes() - bytes) / rowBytes));
         int taken = (int) Math.max(1, fit);
-        for (int column = 0; column < columns.size(); column++) {
+        List<FieldVector> columns = new ArrayList<>();
+        batches.add(new Taken(columns, from, taken));
+        for (int column = 0; column < width; column++) {
             FieldVector vector = batch.getVector(column);
             TransferPair view = vector.getTransferPair(vector.getAllocator());
-            view.splitAndTransfer(from, taken);
-            columns.get(column).add((FieldVector) view.getTo());
+            // A view of all rows copies nothing of a flat column, one that begins in the middle of a byte of its bits
+            // does.
+            view.splitAndTransfer(0, batch.getRowCount());
+            columns.add((FieldVector) view.getTo());
         }
         rows += taken;
         bytes += (long) (taken * rowBytes);
@@ -80,11 +96,13 @@ final class RowGroup implements AutoCloseable {
     void encode(int position) throws IOException {
         ColumnDescriptor leaf = schema.getColumns().get(position);
         LeafPath path = leaves.get(position);
-        ColumnChunkEncoder encoder = new ColumnChunkEncoder(leaf, path, options.pageBytes());
-        columns.get(path.column()).forEach(encoder::add);
+        EncodingBuffers memory = buffers.take();
+        ColumnChunkEncoder encoder = new ColumnChunkEncoder(leaf, path, options.pageBytes(), memory);
+        batches.forEach(batch -> encoder.add(batch.columns().get(path.column()), batch.first(), batch.rows()));
         encoder.write(
                 pages.getPageWriter(leaf),
                 options.bloomFilter(leaf) ? Optional.of(pages.getBloomFilterWriter(leaf)) : Optional.empty());
+        buffers.giveBack(memory);
         compressors.get(position).release();
     }
 
@@ -98,7 +116,7 @@ final class RowGroup implements AutoCloseable {
     /** Lets go of the batches and pages. */
     @Override
     public void close() {
-        columns.forEach(batches -> batches.forEach(FieldVector::close));
+        batches.forEach(batch -> batch.columns().forEach(FieldVector::close));
         compressors.forEach(BytesInputCompressor::release);
         pages.close();
     }

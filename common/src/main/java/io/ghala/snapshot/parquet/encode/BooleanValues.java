@@ -1,8 +1,7 @@
 package io.ghala.snapshot.parquet.encode;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
@@ -10,19 +9,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of the physical type BOOLEAN, a byte each here and a bit each in a page. */
 final class BooleanValues extends LeafValues {
-    private byte[] values = new byte[1024];
+    private final EncodingBuffers buffers;
+    private byte[] values;
     private int size;
 
+    BooleanValues(EncodingBuffers buffers) {
+        this.buffers = buffers;
+        this.values = buffers.bytes(0);
+    }
+
     @Override
-    void append(FieldVector vector, int @Nullable [] indexes, int count) {
-        BitVector bits = (BitVector) vector;
-        if (size + count > values.length) {
-            values = Arrays.copyOf(values, Math.max(size + count, 2 * values.length));
-        }
+    void append(FieldVector vector, int first, int count) {
+        values = buffers.bytes(Math.addExact(size, count));
+        ByteBuffer bits = bits(vector);
         for (int i = 0; i < count; i++) {
-            values[size + i] = (byte) bits.get(indexes == null ? i : indexes[i]);
+            values[size + i] = bit(bits, first + i);
         }
         size += count;
+    }
+
+    @Override
+    void append(FieldVector vector, int[] indexes, int count) {
+        values = buffers.bytes(Math.addExact(size, count));
+        ByteBuffer bits = bits(vector);
+        for (int i = 0; i < count; i++) {
+            values[size + i] = bit(bits, indexes[i]);
+        }
+        size += count;
+    }
+
+    private static ByteBuffer bits(FieldVector vector) {
+        return vector.getDataBuffer().nioBuffer(0, (vector.getValueCount() + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    private static byte bit(ByteBuffer bits, int index) {
+        return (byte) ((bits.get(index / Byte.SIZE) >>> (index % Byte.SIZE)) & 1);
     }
 
     @Override
@@ -47,7 +68,7 @@ final class BooleanValues extends LeafValues {
     }
 
     @Override
-    Optional<CodedValues> dictionary(int maxBytes) {
+    Optional<CodedValues> dictionary(int maxBytes, long otherBytes) {
         return Optional.empty();
     }
 

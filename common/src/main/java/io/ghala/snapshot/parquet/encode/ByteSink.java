@@ -56,6 +56,16 @@ final class ByteSink {
         put(rest);
     }
 
+    /** A signed number, small ones of either sign in few bytes. */
+    void putZigZag(long value) {
+        long rest = (value << 1) ^ (value >> (Long.SIZE - 1));
+        while ((rest & ~0x7fL) != 0) {
+            put((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        put((int) rest);
+    }
+
     void put(byte[] from, int offset, int length) {
         reserve(length);
         System.arraycopy(from, offset, bytes, size, length);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.io.api.Binary;
@@ -19,83 +20,95 @@ final class BytesValues extends LeafValues {
     private static final VarHandle BIG_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** Shared prefixes pay from one byte in so many on; readers take longer over them. */
+    private static final int SHARED_PAYS = 8;
+
     private final int fixedLength;
+    private final EncodingBuffers buffers;
     private byte[] bytes;
     private int[] offsets;
     private int size;
 
     /** {@code fixedLength} is the length of every value, 0 where each has its own. */
-    BytesValues(int fixedLength) {
-        this(fixedLength, new byte[1 << 14], new int[1025], 0);
+    BytesValues(int fixedLength, EncodingBuffers buffers) {
+        this(fixedLength, buffers.bytes(Long.BYTES), buffers.offsets(1), 0, buffers);
+        offsets[0] = 0;
     }
 
-    private BytesValues(int fixedLength, byte[] bytes, int[] offsets, int size) {
+    private BytesValues(int fixedLength, byte[] bytes, int[] offsets, int size, EncodingBuffers buffers) {
         this.fixedLength = fixedLength;
         this.bytes = bytes;
         this.offsets = offsets;
         this.size = size;
+        this.buffers = buffers;
     }
 
     @Override
-    void append(FieldVector vector, int @Nullable [] indexes, int count) {
-        if (count == 0) {
+    void append(FieldVector vector, int first, int count) {
+        if (vector instanceof DecimalVector decimals) {
+            appendDecimals(decimals, null, first, count);
             return;
         }
-        if (size + count >= offsets.length) {
-            offsets = Arrays.copyOf(offsets, Math.max(size + count + 1, 2 * offsets.length));
+        offsets = buffers.offsets(Math.addExact(size, count) + 1);
+        int end = offsets[size];
+        IntBuffer starts = starts(vector);
+        starts.get(first, offsets, size, count + 1);
+        int start = offsets[size];
+        int length = offsets[size + count] - start;
+        reserve(Math.addExact(end, length));
+        for (int i = size; i <= size + count; i++) {
+            offsets[i] += end - start;
         }
+        vector.getDataBuffer().nioBuffer(start, length).get(bytes, end, length);
+        size += count;
+    }
+
+    @Override
+    void append(FieldVector vector, int[] indexes, int count) {
         if (vector instanceof DecimalVector decimals) {
-            appendDecimals(decimals, indexes, count);
-        } else {
-            appendBytes(vector, indexes, count);
+            appendDecimals(decimals, indexes, 0, count);
+            return;
+        }
+        offsets = buffers.offsets(Math.addExact(size, count) + 1);
+        IntBuffer starts = starts(vector);
+        ByteBuffer data = vector.getDataBuffer().nioBuffer(0, starts.get(vector.getValueCount()));
+        int end = offsets[size];
+        for (int i = 0; i < count; i++) {
+            int start = starts.get(indexes[i]);
+            int length = starts.get(indexes[i] + 1) - start;
+            reserve(Math.addExact(end, length));
+            data.get(start, bytes, end, length);
+            end += length;
+            offsets[size + i + 1] = end;
         }
         size += count;
     }
 
-    private void appendBytes(FieldVector vector, int @Nullable [] indexes, int count) {
-        IntBuffer starts = vector.getOffsetBuffer()
+    private static IntBuffer starts(FieldVector vector) {
+        return vector.getOffsetBuffer()
                 .nioBuffer(0, (vector.getValueCount() + 1) * Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asIntBuffer();
-        int end = offsets[size];
-        for (int i = 0; i < count; i++) {
-            int index = indexes == null ? i : indexes[i];
-            end = Math.addExact(end, starts.get(index + 1) - starts.get(index));
-            offsets[size + i + 1] = end;
-        }
-        reserve(end);
-        int first = starts.get(indexes == null ? 0 : indexes[0]);
-        int last = starts.get((indexes == null ? count - 1 : indexes[count - 1]) + 1);
-        ByteBuffer data = vector.getDataBuffer().nioBuffer(0, last);
-        if (last - first == end - offsets[size]) {
-            data.get(first, bytes, offsets[size], last - first);
-        } else {
-            for (int i = 0; i < count; i++) {
-                int at = offsets[size + i];
-                int index = indexes == null ? i : indexes[i];
-                data.get(starts.get(index), bytes, at, offsets[size + i + 1] - at);
-            }
-        }
     }
 
-    private void appendDecimals(DecimalVector vector, int @Nullable [] indexes, int count) {
+    private void appendDecimals(DecimalVector vector, int @Nullable [] indexes, int first, int count) {
+        offsets = buffers.offsets(Math.addExact(size, count) + 1);
         reserve(Math.addExact(offsets[size], Math.multiplyExact(count, fixedLength)));
         ByteBuffer data = vector.getDataBuffer().nioBuffer(0, vector.getValueCount() * DecimalVector.TYPE_WIDTH);
         for (int i = 0; i < count; i++) {
-            int from = (indexes == null ? i : indexes[i]) * DecimalVector.TYPE_WIDTH;
+            int from = (indexes == null ? first + i : indexes[i]) * DecimalVector.TYPE_WIDTH;
             int at = offsets[size + i];
             for (int b = 0; b < fixedLength; b++) {
                 bytes[at + b] = data.get(from + fixedLength - 1 - b);
             }
             offsets[size + i + 1] = at + fixedLength;
         }
+        size += count;
     }
 
     /** Eight bytes more than needed, so that a whole long can be read anywhere. */
     private void reserve(int end) {
-        if (Math.addExact(end, Long.BYTES) > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(end + 8L, 2L * bytes.length), Integer.MAX_VALUE - 8));
-        }
+        bytes = buffers.bytes(Math.addExact(end, Long.BYTES));
     }
 
     @Override
@@ -124,17 +137,36 @@ final class BytesValues extends LeafValues {
     }
 
     @Override
-    Optional<CodedValues> dictionary(int maxBytes) {
+    Optional<CodedValues> dictionary(int maxBytes, long otherBytes) {
         DistinctBytes distinct = new DistinctBytes(maxBytes);
-        int[] codes = new int[size];
+        double valueBytes = (double) plainBytes(0, size) / Math.max(1, size);
+        DictionaryPays pays = new DictionaryPays(size, valueBytes, maxBytes, otherBytes);
+        int[] codes = buffers.codes(size);
         for (int i = 0; i < size; i++) {
             codes[i] = distinct.code(bytes, offsets[i], offsets[i + 1] - offsets[i]);
-            if (codes[i] < 0 || !DictionaryPays.soFar(distinct.size(), i)) {
+            if (codes[i] < 0 || !pays.soFar(distinct.size(), i + 1)) {
                 return Optional.empty();
             }
         }
         return Optional.of(new CodedValues(
-                new BytesValues(fixedLength, distinct.bytes(), distinct.offsets(), distinct.size()), codes));
+                new BytesValues(fixedLength, distinct.bytes(), distinct.offsets(), distinct.size(), buffers), codes));
+    }
+
+    @Override
+    long deltaBytes() {
+        long all = offsets[size];
+        long shared = fixedLength > 0 ? 0 : SharedPrefixes.estimate(bytes, offsets, size);
+        return shared * SHARED_PAYS < all || shared == 0 ? NEVER : all - shared + 2L * size;
+    }
+
+    @Override
+    Encoding deltaEncoding() {
+        return Encoding.DELTA_BYTE_ARRAY;
+    }
+
+    @Override
+    void delta(int from, int to, ByteSink out) {
+        SharedPrefixes.write(bytes, offsets, from, to, buffers, out);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.parquet.column.values.bloomfilter.BloomFilterWriter;
 
 /**
  * Encodes one leaf of one row group as data pages, version 1. It sees the whole chunk before it chooses: a dictionary, differences
- * (DELTA_BINARY_PACKED) or plain values, whichever is smallest before compression.
+ * (DELTA_BINARY_PACKED, or DELTA_BYTE_ARRAY where text shares its beginning with the text before) or plain values, whichever is smallest before compression.
  */
 public final class ColumnChunkEncoder {
     /** Pages end after so many rows at the latest, so that their statistics stay useful. */
@@ -25,19 +25,26 @@ public final class ColumnChunkEncoder {
     private final int pageBytes;
     private final LeafValues values;
     private final Striper levels;
-    private final ByteSink page = new ByteSink();
+    private final ByteSink page;
 
-    /** {@code pageBytes} is the size of a page, and of the dictionary, before compression. */
-    public ColumnChunkEncoder(ColumnDescriptor leaf, LeafPath path, int pageBytes) {
+    /**
+     * An encoder of one chunk.
+     *
+     * @param pageBytes size of a page, and of the dictionary, before compression
+     * @param buffers what it works in; they are to be left to it until it has written
+     */
+    public ColumnChunkEncoder(ColumnDescriptor leaf, LeafPath path, int pageBytes, EncodingBuffers buffers) {
+        buffers.clear();
         this.leaf = leaf;
         this.pageBytes = pageBytes;
-        this.values = LeafValues.of(leaf);
-        this.levels = new Striper(path, leaf, values);
+        this.values = LeafValues.of(leaf, buffers);
+        this.levels = new Striper(path, leaf, values, buffers);
+        this.page = buffers.page;
     }
 
-    /** Adds the rows of one batch; {@code column} holds the leaf. */
-    public void add(FieldVector column) {
-        levels.add(column);
+    /** Adds {@code rows} rows of one batch, those from {@code first} on; {@code column} holds the leaf. */
+    public void add(FieldVector column, int first, int rows) {
+        levels.add(column, first, rows);
     }
 
     /**
@@ -45,7 +52,9 @@ public final class ColumnChunkEncoder {
      * guess.
      */
     public void write(PageWriter to, Optional<BloomFilterWriter> filter) throws IOException {
-        Optional<CodedValues> dictionary = dictionary();
+        long plain = values.plainBytes(0, values.size());
+        long delta = values.deltaBytes();
+        Optional<CodedValues> dictionary = dictionary(Math.min(plain, delta));
         if (dictionary.isPresent()) {
             LeafValues distinct = dictionary.get().distinct();
             page.clear();
@@ -55,7 +64,7 @@ public final class ColumnChunkEncoder {
             return;
         }
         filter.ifPresent(this::writeBloomFilter);
-        if (values.deltaBytes() < values.plainBytes(0, values.size())) {
+        if (delta < plain) {
             pages(new DeltaValues(values), to);
         } else {
             pages(new PlainValues(values), to);
@@ -70,10 +79,10 @@ public final class ColumnChunkEncoder {
         to.writeBloomFilter(filter);
     }
 
-    private Optional<CodedValues> dictionary() {
+    /** A dictionary, where it is smaller than {@code others}. */
+    private Optional<CodedValues> dictionary(long others) {
         int count = values.size();
-        long others = Math.min(values.deltaBytes(), values.plainBytes(0, count));
-        return values.dictionary(pageBytes).filter(coded -> {
+        return values.dictionary(pageBytes, others).filter(coded -> {
             LeafValues distinct = coded.distinct();
             return distinct.plainBytes(0, distinct.size()) + coded.bytes(0, count) < others;
         });

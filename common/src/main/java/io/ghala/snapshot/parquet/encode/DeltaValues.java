@@ -4,11 +4,11 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 
-/** DELTA_BINARY_PACKED. */
+/** What each value differs by from the one before: DELTA_BINARY_PACKED or DELTA_BYTE_ARRAY. */
 record DeltaValues(LeafValues values) implements PageValues {
     @Override
     public Encoding encoding() {
-        return Encoding.DELTA_BINARY_PACKED;
+        return values.deltaEncoding();
     }
 
     @Override
@@ -18,7 +18,8 @@ record DeltaValues(LeafValues values) implements PageValues {
 
     @Override
     public BytesInput write(int from, int to, ByteSink levels) {
-        return BytesInput.concat(levels.view(), values.delta(from, to));
+        values.delta(from, to, levels);
+        return levels.view();
     }
 
     @Override

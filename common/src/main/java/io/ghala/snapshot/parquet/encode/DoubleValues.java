@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of the physical type DOUBLE, kept as their bits so that every NaN and both zeros survive. */
 final class DoubleValues extends IntegerValues {
-    DoubleValues() {
-        super(Double.BYTES);
+    DoubleValues(EncodingBuffers buffers) {
+        super(Double.BYTES, buffers);
     }
 
-    private DoubleValues(long[] values, int size) {
-        super(Double.BYTES, values, size);
+    private DoubleValues(long[] values, int size, EncodingBuffers buffers) {
+        super(Double.BYTES, values, size, buffers);
     }
 
     @Override
-    LeafValues dictionary(long[] distinct, int count) {
-        return new DoubleValues(distinct, count);
+    LeafValues dictionary(long[] distinct, int count, EncodingBuffers buffers) {
+        return new DoubleValues(distinct, count, buffers);
     }
 
     @Override

@@ -4,34 +4,34 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
-import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForInteger;
-import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForLong;
 import org.jspecify.annotations.Nullable;
 
 /** Values of the physical types INT32 and INT64; decimals are their unscaled numbers. */
 class IntegerValues extends LeafValues {
-    private static final int DELTA_BLOCK = 128;
-    private static final int DELTA_MINI_BLOCK = 32;
+    /** A decimal has sixteen bytes; those that are written as integers fit the lower eight. */
+    private static final int DECIMAL_LONGS = 2;
 
     private final int width;
+    private final EncodingBuffers buffers;
+    private final DeltaPacking packing;
     private long[] values;
     private int size;
 
     /** {@code width} is 4 or 8 bytes. */
-    IntegerValues(int width) {
-        this(width, new long[1024], 0);
+    IntegerValues(int width, EncodingBuffers buffers) {
+        this(width, buffers.longs(0), 0, buffers);
     }
 
-    IntegerValues(int width, long[] values, int size) {
+    IntegerValues(int width, long[] values, int size, EncodingBuffers buffers) {
         this.width = width;
+        this.buffers = buffers;
+        this.packing = new DeltaPacking(width);
         this.values = values;
         this.size = size;
     }
@@ -41,35 +41,50 @@ class IntegerValues extends LeafValues {
     }
 
     @Override
-    final void append(FieldVector vector, int @Nullable [] indexes, int count) {
-        if (count == 0) {
-            return;
-        }
-        if (size + count > values.length) {
-            values = Arrays.copyOf(values, Math.max(size + count, 2 * values.length));
-        }
+    final void append(FieldVector vector, int first, int count) {
+        values = buffers.longs(Math.addExact(size, count));
         int stride = ((BaseFixedWidthVector) vector).getTypeWidth();
-        ByteBuffer data = vector.getDataBuffer()
-                .nioBuffer(0, vector.getValueCount() * stride)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = bytes(vector, stride);
         if (stride == Integer.BYTES) {
             IntBuffer ints = data.asIntBuffer();
             for (int i = 0; i < count; i++) {
-                values[size + i] = ints.get(indexes == null ? i : indexes[i]);
+                values[size + i] = ints.get(first + i);
             }
+        } else if (stride == Long.BYTES) {
+            data.asLongBuffer().get(first, values, size, count);
         } else {
-            // A decimal has sixteen bytes; those that are written as integers fit the lower eight.
-            int step = stride / Long.BYTES;
             LongBuffer longs = data.asLongBuffer();
-            if (indexes == null && step == 1) {
-                longs.get(values, size, count);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    values[size + i] = longs.get((indexes == null ? i : indexes[i]) * step);
-                }
+            for (int i = 0; i < count; i++) {
+                values[size + i] = longs.get((first + i) * DECIMAL_LONGS);
             }
         }
         size += count;
+    }
+
+    @Override
+    final void append(FieldVector vector, int[] indexes, int count) {
+        values = buffers.longs(Math.addExact(size, count));
+        int stride = ((BaseFixedWidthVector) vector).getTypeWidth();
+        ByteBuffer data = bytes(vector, stride);
+        if (stride == Integer.BYTES) {
+            IntBuffer ints = data.asIntBuffer();
+            for (int i = 0; i < count; i++) {
+                values[size + i] = ints.get(indexes[i]);
+            }
+        } else {
+            int step = stride / Long.BYTES;
+            LongBuffer longs = data.asLongBuffer();
+            for (int i = 0; i < count; i++) {
+                values[size + i] = longs.get(indexes[i] * step);
+            }
+        }
+        size += count;
+    }
+
+    private static ByteBuffer bytes(FieldVector vector, int stride) {
+        return vector.getDataBuffer()
+                .nioBuffer(0, vector.getValueCount() * stride)
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
@@ -95,68 +110,36 @@ class IntegerValues extends LeafValues {
     }
 
     @Override
-    final Optional<CodedValues> dictionary(int maxBytes) {
+    final Optional<CodedValues> dictionary(int maxBytes, long otherBytes) {
         DistinctLongs distinct = new DistinctLongs(maxBytes / width);
-        int[] codes = new int[size];
+        DictionaryPays pays = new DictionaryPays(size, width, maxBytes, otherBytes);
+        int[] codes = buffers.codes(size);
         for (int i = 0; i < size; i++) {
             codes[i] = distinct.code(values[i]);
-            if (codes[i] < 0 || !DictionaryPays.soFar(distinct.size(), i)) {
+            if (codes[i] < 0 || !pays.soFar(distinct.size(), i + 1)) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new CodedValues(dictionary(distinct.values(), distinct.size()), codes));
+        return Optional.of(new CodedValues(dictionary(distinct.values(), distinct.size(), buffers), codes));
     }
 
-    LeafValues dictionary(long[] distinct, int count) {
-        return new IntegerValues(width, distinct, count);
+    LeafValues dictionary(long[] distinct, int count, EncodingBuffers buffers) {
+        return new IntegerValues(width, distinct, count, buffers);
     }
 
     @Override
     long deltaBytes() {
-        long bytes = 2 * Long.BYTES;
-        for (int block = 1; block < size; block += DELTA_BLOCK) {
-            int end = Math.min(size, block + DELTA_BLOCK);
-            long least = Long.MAX_VALUE;
-            for (int i = block; i < end; i++) {
-                least = Math.min(least, values[i] - values[i - 1]);
-            }
-            bytes += 2 * Long.BYTES;
-            for (int mini = block; mini < end; mini += DELTA_MINI_BLOCK) {
-                long bits = 0;
-                for (int i = mini; i < Math.min(end, mini + DELTA_MINI_BLOCK); i++) {
-                    bits |= values[i] - values[i - 1] - least;
-                }
-                bytes += (long) (Long.SIZE - Long.numberOfLeadingZeros(bits)) * DELTA_MINI_BLOCK / Byte.SIZE;
-            }
-        }
-        return bytes;
+        return packing.bytes(values, size);
     }
 
     @Override
-    BytesInput delta(int from, int to) {
-        int slab = Math.max(1024, (to - from) * width / 8);
-        if (width == Long.BYTES) {
-            DeltaBinaryPackingValuesWriterForLong writer = new DeltaBinaryPackingValuesWriterForLong(
-                    DELTA_BLOCK,
-                    DELTA_BLOCK / DELTA_MINI_BLOCK,
-                    slab,
-                    Integer.MAX_VALUE,
-                    HeapByteBufferAllocator.getInstance());
-            for (int i = from; i < to; i++) {
-                writer.writeLong(values[i]);
-            }
-            return writer.getBytes();
-        }
-        DeltaBinaryPackingValuesWriterForInteger writer = new DeltaBinaryPackingValuesWriterForInteger(
-                DELTA_BLOCK,
-                DELTA_BLOCK / DELTA_MINI_BLOCK,
-                slab,
-                Integer.MAX_VALUE,
-                HeapByteBufferAllocator.getInstance());
-        for (int i = from; i < to; i++) {
-            writer.writeInteger((int) values[i]);
-        }
-        return writer.getBytes();
+    final Encoding deltaEncoding() {
+        return Encoding.DELTA_BINARY_PACKED;
+    }
+
+    @Override
+    final void delta(int from, int to, ByteSink out) {
+        packing.write(values, from, to, out);
     }
 
     @Override

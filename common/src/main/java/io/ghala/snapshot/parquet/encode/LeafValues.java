@@ -2,8 +2,8 @@ package io.ghala.snapshot.parquet.encode;
 
 import java.util.Optional;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +13,25 @@ abstract class LeafValues {
     /** No way to encode, or none that pays. */
     static final long NEVER = Long.MAX_VALUE;
 
-    static LeafValues of(ColumnDescriptor leaf) {
+    static LeafValues of(ColumnDescriptor leaf, EncodingBuffers buffers) {
         return switch (leaf.getPrimitiveType().getPrimitiveTypeName()) {
-            case BOOLEAN -> new BooleanValues();
-            case INT32 -> new IntegerValues(Integer.BYTES);
-            case INT64 -> new IntegerValues(Long.BYTES);
-            case DOUBLE -> new DoubleValues();
-            case BINARY -> new BytesValues(0);
-            case FIXED_LEN_BYTE_ARRAY -> new BytesValues(leaf.getPrimitiveType().getTypeLength());
+            case BOOLEAN -> new BooleanValues(buffers);
+            case INT32 -> new IntegerValues(Integer.BYTES, buffers);
+            case INT64 -> new IntegerValues(Long.BYTES, buffers);
+            case DOUBLE -> new DoubleValues(buffers);
+            case BINARY -> new BytesValues(0, buffers);
+            case FIXED_LEN_BYTE_ARRAY -> new BytesValues(leaf.getPrimitiveType().getTypeLength(), buffers);
             default ->
                 throw new IllegalArgumentException("column " + String.join(".", leaf.getPath()) + " has the type "
                         + leaf.getPrimitiveType() + ", which is not of the closed set");
         };
     }
 
-    /** Adds the first {@code count} values of {@code vector}, or those at the first {@code count} of {@code indexes}. */
-    abstract void append(FieldVector vector, int @Nullable [] indexes, int count);
+    /** Adds {@code count} values of {@code vector}, those from {@code first} on. */
+    abstract void append(FieldVector vector, int first, int count);
+
+    /** Adds the values of {@code vector} at the first {@code count} of {@code indexes}, which ascend. */
+    abstract void append(FieldVector vector, int[] indexes, int count);
 
     abstract int size();
 
@@ -37,17 +40,25 @@ abstract class LeafValues {
 
     abstract void plain(int from, int to, ByteSink out);
 
-    /** The values as a dictionary of at most {@code maxBytes}; empty where they have too many different ones for it to pay. */
-    abstract Optional<CodedValues> dictionary(int maxBytes);
+    /**
+     * The values as a dictionary of at most {@code maxBytes}; empty where they have too many different ones, or probably so many that all would take
+     * {@code otherBytes} and more.
+     */
+    abstract Optional<CodedValues> dictionary(int maxBytes, long otherBytes);
 
     /** About what {@link #delta} gives for all values, in bytes, or {@link #NEVER}. */
     long deltaBytes() {
         return NEVER;
     }
 
-    /** The range as DELTA_BINARY_PACKED. */
-    BytesInput delta(int from, int to) {
-        throw new UnsupportedOperationException("only whole numbers have differences");
+    /** How {@link #delta} encodes. */
+    Encoding deltaEncoding() {
+        throw new UnsupportedOperationException("these values have no differences");
+    }
+
+    /** The range as differences from the value before. */
+    void delta(int from, int to, ByteSink out) {
+        throw new UnsupportedOperationException("these values have no differences");
     }
 
     /** Takes the range into {@code into}, value {@code i} as often as {@code uses[i]} says, or once. */

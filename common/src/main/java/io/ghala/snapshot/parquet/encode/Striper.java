@@ -17,39 +17,41 @@ final class Striper {
     private final int greatestDefinition;
     private final boolean repeated;
     private final LeafValues values;
-    private final Ints repetitions = new Ints();
-    private final Ints definitions = new Ints();
-    private final Ints present = new Ints();
+    private final Ints repetitions;
+    private final Ints definitions;
+    private final Ints present;
     private boolean nulls;
     private int entries;
 
-    Striper(LeafPath path, ColumnDescriptor leaf, LeafValues values) {
+    Striper(LeafPath path, ColumnDescriptor leaf, LeafValues values, EncodingBuffers buffers) {
         this.path = path;
         this.greatestDefinition = leaf.getMaxDefinitionLevel();
         this.repeated = leaf.getMaxRepetitionLevel() > 0;
         this.values = values;
+        this.repetitions = buffers.repetitions;
+        this.definitions = buffers.definitions;
+        this.present = buffers.present;
     }
 
-    /** Adds all rows of {@code column}. */
-    void add(FieldVector column) {
+    /** Adds {@code rows} rows of {@code column}, those from {@code first} on. */
+    void add(FieldVector column, int first, int rows) {
         if (path.steps().isEmpty()) {
-            addFlat(column);
+            addFlat(column, first, rows);
         } else {
-            addNested(column);
+            addNested(column, first, rows);
         }
     }
 
-    private void addFlat(FieldVector column) {
-        int rows = column.getValueCount();
+    private void addFlat(FieldVector column, int first, int rows) {
         if (column.getNullCount() == 0) {
             if (nulls) {
                 definitions.fill(greatestDefinition, rows);
             }
-            values.append(column, null, rows);
+            values.append(column, first, rows);
         } else {
             keepDefinitions();
             present.clear();
-            for (int row = 0; row < rows; row++) {
+            for (int row = first; row < first + rows; row++) {
                 boolean isNull = column.isNull(row);
                 definitions.add(isNull ? 0 : greatestDefinition);
                 if (!isNull) {
@@ -68,7 +70,7 @@ final class Striper {
         }
     }
 
-    private void addNested(FieldVector column) {
+    private void addNested(FieldVector column, int first, int rows) {
         keepDefinitions();
         List<FieldVector> chain = new ArrayList<>(List.of(column));
         FieldVector at = column;
@@ -78,7 +80,7 @@ final class Striper {
         }
         present.clear();
         Walk walk = new Walk(chain.toArray(new FieldVector[0]));
-        for (int row = 0; row < column.getValueCount(); row++) {
+        for (int row = first; row < first + rows; row++) {
             walk.put(0, row, 0, 0, 0);
         }
         values.append(at, present.array(), present.size());

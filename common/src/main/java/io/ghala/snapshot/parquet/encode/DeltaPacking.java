@@ -1,0 +1,103 @@
+package io.ghala.snapshot.parquet.encode;
+
+/**
+ * Parquet's DELTA_BINARY_PACKED: the first value, then blocks of 128 differences, each as the least of them and four times 32 rests of as many bits as
+ * the largest needs. Differences wrap around at the width of the values.
+ */
+final class DeltaPacking {
+    private static final int BLOCK = 128;
+    private static final int MINI_BLOCKS = 4;
+    private static final int MINI_BLOCK = BLOCK / MINI_BLOCKS;
+    private static final int MOST_BLOCK_BYTES = 10 + MINI_BLOCKS + BLOCK * Long.BYTES;
+
+    private final boolean narrow;
+    private final long[] rests = new long[BLOCK];
+
+    /** {@code width} of the values is 4 or 8 bytes. */
+    DeltaPacking(int width) {
+        this.narrow = width == Integer.BYTES;
+    }
+
+    /** About the bytes that {@link #write} gives for the first {@code size} values. */
+    long bytes(long[] values, int size) {
+        long bytes = 2 * Long.BYTES;
+        for (int block = 1; block < size; block += BLOCK) {
+            int count = Math.min(size - block, BLOCK);
+            subtract(values, block, count);
+            bytes += 2 * Long.BYTES;
+            for (int mini = 0; mini < count; mini += MINI_BLOCK) {
+                bytes += (long) bits(mini) * MINI_BLOCK / Byte.SIZE;
+            }
+        }
+        return bytes;
+    }
+
+    /** Writes {@code values} from {@code from} to before {@code to}. */
+    void write(long[] values, int from, int to, ByteSink out) {
+        out.putUnsignedVarInt(BLOCK);
+        out.putUnsignedVarInt(MINI_BLOCKS);
+        out.putUnsignedVarInt(to - from);
+        out.putZigZag(from < to ? values[from] : 0);
+        for (int block = from + 1; block < to; block += BLOCK) {
+            int count = Math.min(to - block, BLOCK);
+            long least = subtract(values, block, count);
+            out.reserve(MOST_BLOCK_BYTES);
+            out.putZigZag(least);
+            // Mini blocks behind the last value have no bits and no bytes.
+            for (int mini = 0; mini < BLOCK; mini += MINI_BLOCK) {
+                out.put(mini < count ? bits(mini) : 0);
+            }
+            for (int mini = 0; mini < count; mini += MINI_BLOCK) {
+                pack(mini, bits(mini), out);
+            }
+        }
+    }
+
+    /** Keeps what the differences of a block exceed the least of them by, zeros behind them, and returns the least. */
+    private long subtract(long[] values, int block, int count) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            long difference = values[block + i] - values[block + i - 1];
+            long wrapped = narrow ? (int) difference : difference;
+            rests[i] = wrapped;
+            least = Math.min(least, wrapped);
+        }
+        for (int i = 0; i < count; i++) {
+            rests[i] -= least;
+        }
+        for (int i = count; i < BLOCK; i++) {
+            rests[i] = 0;
+        }
+        return least;
+    }
+
+    private int bits(int mini) {
+        long all = 0;
+        for (int i = mini; i < mini + MINI_BLOCK; i++) {
+            all |= rests[i];
+        }
+        return Long.SIZE - Long.numberOfLeadingZeros(all);
+    }
+
+    private void pack(int mini, int width, ByteSink out) {
+        if (width == 0) {
+            return;
+        }
+        long waiting = 0;
+        int bits = 0;
+        for (int i = mini; i < mini + MINI_BLOCK; i++) {
+            long rest = rests[i];
+            waiting |= rest << bits;
+            bits += width;
+            if (bits >= Long.SIZE) {
+                out.putLong(waiting);
+                bits -= Long.SIZE;
+                waiting = bits == 0 ? 0 : rest >>> (width - bits);
+            }
+        }
+        if (bits > 0) {
+            // 32 values of any width fill whole ints.
+            out.putInt((int) waiting);
+        }
+    }
+}
