@@ -30,10 +30,9 @@ final class EncodingThreads implements AutoCloseable {
     }
 
     /** Starts to encode; the group is the encoding's from now on. */
-    Encoding encode(RowGroup group, int leaves) {
+    Encoding encode(RowGroup group) {
         List<Future<?>> tasks = new ArrayList<>();
-        for (int leaf = 0; leaf < leaves; leaf++) {
-            int position = leaf;
+        for (int position : group.leavesBySize()) {
             FutureTask<Void> task = new FutureTask<>((Callable<Void>) () -> {
                 group.encode(position);
                 return null;

@@ -70,7 +70,7 @@ public final class ParquetTableWriter implements AutoCloseable {
     }
 
     private void encodeGathered() throws IOException {
-        encoding.add(threads.encode(gathered, leaves.size()));
+        encoding.add(threads.encode(gathered));
         gathered = newGroup();
         if (encoding.size() >= IN_FLIGHT) {
             writeOldest();

@@ -7,8 +7,10 @@ import io.ghala.snapshot.parquet.encode.LeafPath;
 import io.ghala.snapshot.parquet.encode.PageCompressors;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.util.TransferPair;
@@ -90,6 +92,22 @@ final class RowGroup implements AutoCloseable {
 
     boolean isEmpty() {
         return rows == 0;
+    }
+
+    /** The positions of all leaves, those of large columns first, so that no thread begins the largest when the others are done. */
+    List<Integer> leavesBySize() {
+        long[] sizes = new long[width];
+        for (Taken batch : batches) {
+            for (int column = 0; column < width; column++) {
+                sizes[column] += batch.columns().get(column).getBufferSize();
+            }
+        }
+        return IntStream.range(0, leaves.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                                (Integer leaf) -> sizes[leaves.get(leaf).column()])
+                        .reversed())
+                .toList();
     }
 
     /** Encodes the leaf at {@code position}; different leaves may be encoded at the same time. */

@@ -171,32 +171,28 @@ final class BytesValues extends LeafValues {
 
     @Override
     void statistics(int from, int to, int @Nullable [] uses, Statistics<?> into) {
-        int least = -1;
-        int greatest = -1;
-        long leastPrefix = 0;
-        long greatestPrefix = 0;
+        int least = outermost(from, to, uses, 0);
+        if (least >= 0) {
+            into.updateStats(binary(least));
+            into.updateStats(binary(outermost(from, to, uses, -1)));
+        }
+    }
+
+    /** The least value that is used, with {@code turn} -1 the greatest; -1 where there is none. */
+    private int outermost(int from, int to, int @Nullable [] uses, int turn) {
+        int best = -1;
+        long bestPrefix = Long.MAX_VALUE;
         for (int i = from; i < to; i++) {
             if (uses != null && uses[i] == 0) {
                 continue;
             }
-            long prefix = prefix(i);
-            if (least < 0) {
-                least = i;
-                greatest = i;
-                leastPrefix = prefix;
-                greatestPrefix = prefix;
-            } else if (prefix < leastPrefix || (prefix == leastPrefix && compare(i, least) < 0)) {
-                least = i;
-                leastPrefix = prefix;
-            } else if (prefix > greatestPrefix || (prefix == greatestPrefix && compare(i, greatest) > 0)) {
-                greatest = i;
-                greatestPrefix = prefix;
+            long prefix = prefix(i) ^ turn;
+            if (prefix < bestPrefix || (prefix == bestPrefix && (best < 0 || (compare(i, best) ^ turn) < 0))) {
+                best = i;
+                bestPrefix = prefix;
             }
         }
-        if (least >= 0) {
-            into.updateStats(binary(least));
-            into.updateStats(binary(greatest));
-        }
+        return best;
     }
 
     /** The first eight bytes as a number that orders like them. */

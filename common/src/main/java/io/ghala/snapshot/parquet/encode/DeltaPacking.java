@@ -1,5 +1,7 @@
 package io.ghala.snapshot.parquet.encode;
 
+import java.util.Arrays;
+
 /**
  * Parquet's DELTA_BINARY_PACKED: the first value, then blocks of 128 differences, each as the least of them and four times 32 rests of as many bits as
  * the largest needs. Differences wrap around at the width of the values.
@@ -12,6 +14,7 @@ final class DeltaPacking {
 
     private final boolean narrow;
     private final long[] rests = new long[BLOCK];
+    private final int[] widths = new int[MINI_BLOCKS];
 
     /** {@code width} of the values is 4 or 8 bytes. */
     DeltaPacking(int width) {
@@ -24,10 +27,8 @@ final class DeltaPacking {
         for (int block = 1; block < size; block += BLOCK) {
             int count = Math.min(size - block, BLOCK);
             subtract(values, block, count);
-            bytes += 2 * Long.BYTES;
-            for (int mini = 0; mini < count; mini += MINI_BLOCK) {
-                bytes += (long) bits(mini) * MINI_BLOCK / Byte.SIZE;
-            }
+            int bits = widths[0] + widths[1] + widths[2] + widths[3];
+            bytes += 2 * Long.BYTES + (long) bits * MINI_BLOCK / Byte.SIZE;
         }
         return bytes;
     }
@@ -44,39 +45,38 @@ final class DeltaPacking {
             out.reserve(MOST_BLOCK_BYTES);
             out.putZigZag(least);
             // Mini blocks behind the last value have no bits and no bytes.
-            for (int mini = 0; mini < BLOCK; mini += MINI_BLOCK) {
-                out.put(mini < count ? bits(mini) : 0);
+            for (int mini = 0; mini < MINI_BLOCKS; mini++) {
+                out.put(widths[mini]);
             }
-            for (int mini = 0; mini < count; mini += MINI_BLOCK) {
-                pack(mini, bits(mini), out);
+            for (int mini = 0; mini < MINI_BLOCKS; mini++) {
+                pack(mini * MINI_BLOCK, widths[mini], out);
             }
         }
     }
 
-    /** Keeps what the differences of a block exceed the least of them by, zeros behind them, and returns the least. */
+    /** Keeps what the differences of a block exceed the least of them by, zeros behind them, and the bits that takes; returns the least. */
     private long subtract(long[] values, int block, int count) {
         long least = Long.MAX_VALUE;
+        long before = values[block - 1];
         for (int i = 0; i < count; i++) {
-            long difference = values[block + i] - values[block + i - 1];
-            long wrapped = narrow ? (int) difference : difference;
-            rests[i] = wrapped;
-            least = Math.min(least, wrapped);
+            long value = values[block + i];
+            long difference = narrow ? (int) (value - before) : value - before;
+            rests[i] = difference;
+            least = Math.min(least, difference);
+            before = value;
         }
-        for (int i = 0; i < count; i++) {
-            rests[i] -= least;
+        if (count < BLOCK) {
+            Arrays.fill(rests, count, BLOCK, least);
         }
-        for (int i = count; i < BLOCK; i++) {
-            rests[i] = 0;
+        for (int mini = 0; mini < MINI_BLOCKS; mini++) {
+            long all = 0;
+            for (int i = mini * MINI_BLOCK; i < (mini + 1) * MINI_BLOCK; i++) {
+                rests[i] -= least;
+                all |= rests[i];
+            }
+            widths[mini] = Long.SIZE - Long.numberOfLeadingZeros(all);
         }
         return least;
-    }
-
-    private int bits(int mini) {
-        long all = 0;
-        for (int i = mini; i < mini + MINI_BLOCK; i++) {
-            all |= rests[i];
-        }
-        return Long.SIZE - Long.numberOfLeadingZeros(all);
     }
 
     private void pack(int mini, int width, ByteSink out) {
