@@ -63,6 +63,23 @@ class SqlOverHttpIT {
         return body;
     }
 
+    /** The first time a statement is prepared, after that it is run at once. */
+    @Test
+    void theSameStatementIsAnsweredTheSameAgain() throws Exception {
+        for (int time = 0; time < 3; time++) {
+            assertThat(sql("SELECT name FROM people WHERE id = 1", "").body())
+                    .isEqualToIgnoringWhitespace("[{\"name\":\"Ann\"}]");
+            assertThat(sql("SELECT sum(id) AS s FROM people WHERE id = 1", "").body())
+                    .isEqualToIgnoringWhitespace("[{\"s\":1}]");
+            assertThat(sql("SELECT id, id FROM people WHERE id = 1", "").body())
+                    .isEqualToIgnoringWhitespace("[{\"id\":1,\"id_1\":1}]");
+            assertThat(problem(sql("SELECT CAST(name AS INTEGER) AS n FROM people", ""), 400)
+                            .path("detail")
+                            .asText())
+                    .contains("Could not convert string");
+        }
+    }
+
     @Test
     void jsonValuesStandInAnAnswerAsJson() throws Exception {
         ghala.await("loaded", () -> ghala.rows(address, "SELECT count(*) FROM mixed", "")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.TableName;
+import io.ghala.query.RecentStatements;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
@@ -71,7 +72,8 @@ public final class SqlGate implements AutoCloseable {
 
     private final Set<String> functions = functions();
     private final SqlParser parser = new SqlParser();
-    private final PassedStatements passed = new PassedStatements();
+    /** What statements read that passed: whether one does depends on its text alone. */
+    private final RecentStatements<List<TableRead>> passed = new RecentStatements<>();
 
     @Inject
     public SqlGate() {}
@@ -97,7 +99,7 @@ public final class SqlGate implements AutoCloseable {
      */
     public Set<TableName> check(String sql, Set<TableName> known) {
         Set<TableName> tables = new TreeSet<>();
-        for (TableRead read : passed.get(sql, this::reads)) {
+        for (TableRead read : passed(sql)) {
             if (read.table().isEmpty() || !known.contains(read.table().get())) {
                 String list =
                         known.stream().sorted().map(TableName::value).limit(20).collect(Collectors.joining(", "));
@@ -109,6 +111,16 @@ public final class SqlGate implements AutoCloseable {
             tables.add(read.table().get());
         }
         return tables;
+    }
+
+    private List<TableRead> passed(String sql) {
+        Optional<List<TableRead>> known = passed.get(sql);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<TableRead> reads = List.copyOf(reads(sql));
+        passed.put(sql, reads);
+        return reads;
     }
 
     /** What the statement reads, if it does nothing else; the tables need not be there. */

@@ -22,6 +22,10 @@ import org.eclipse.jetty.server.Request;
 /** The body of a request, bounded, as text or as a JSON object. */
 final class RequestBody {
     private static final int LONGEST = 4 * 1024 * 1024;
+    /** A client that is still sending when the connection is closed never sees the answer: so much of a body that is too long is read all the same. */
+    private static final int MOST_DROPPED = 64 * 1024 * 1024;
+
+    private static final int DROPPED_AT_ONCE = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RequestBody() {}
@@ -29,17 +33,15 @@ final class RequestBody {
     /**
      * The whole body.
      *
-     * @throws SqlProblemException TOO_LARGE without reading further than the bound, BAD_REQUEST when it is not UTF-8
+     * @throws SqlProblemException TOO_LARGE, without keeping more than the bound, BAD_REQUEST when it is not UTF-8
      */
     static String text(Request request) throws IOException {
         byte[] bytes;
-        if (request.getLength() > LONGEST) {
-            throw tooLarge();
-        }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw tooLarge();
+            bytes = request.getLength() > LONGEST ? new byte[0] : in.readNBytes(LONGEST + 1);
+            if (request.getLength() > LONGEST || bytes.length > LONGEST) {
+                drop(in);
+                throw problem(Kind.TOO_LARGE, "the body has more than " + LONGEST + " bytes: send it in pieces");
             }
         }
         try {
@@ -53,8 +55,12 @@ final class RequestBody {
         }
     }
 
-    private static SqlProblemException tooLarge() {
-        return problem(Kind.TOO_LARGE, "the body has more than " + LONGEST + " bytes: send it in pieces");
+    private static void drop(InputStream in) throws IOException {
+        byte[] some = new byte[DROPPED_AT_ONCE];
+        int count = 0;
+        for (int dropped = 0; count >= 0 && dropped < MOST_DROPPED; dropped += count) {
+            count = in.read(some);
+        }
     }
 
     /** Whether the Content-Type is {@code type}, parameters aside. */

@@ -123,8 +123,21 @@ public final class TableStore {
      * @param before taken before it began
      */
     public SqlHeader header(DuckDBConnection connection, Set<TableName> tables, Moment before) throws SQLException {
-        Map<TableName, LoadedVersions.Version> seen =
-                versions.stillAt(before.noted) ? before.noted.versions() : seenBy(connection);
+        Optional<SqlHeader> unchanged = headerIfUnchanged(tables, before);
+        return unchanged.isPresent() ? unchanged.get() : header(tables, seenBy(connection));
+    }
+
+    /**
+     * The versions that a transaction sees of {@code tables} which has begun to see anything by now; empty where others were committed since the
+     * moment.
+     *
+     * @param before taken before it began
+     */
+    public Optional<SqlHeader> headerIfUnchanged(Set<TableName> tables, Moment before) {
+        return versions.stillAt(before.noted) ? Optional.of(header(tables, before.noted.versions())) : Optional.empty();
+    }
+
+    private SqlHeader header(Set<TableName> tables, Map<TableName, LoadedVersions.Version> seen) {
         Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
         seen.forEach((table, version) -> {
             if (tables.contains(table)) {

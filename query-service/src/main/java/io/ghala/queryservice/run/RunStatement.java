@@ -2,6 +2,7 @@ package io.ghala.queryservice.run;
 
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.TableName;
+import io.ghala.query.RecentStatements;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
@@ -14,10 +15,12 @@ import io.ghala.queryservice.run.RunningStatement.Stop;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.apache.arrow.memory.BufferAllocator;
@@ -25,7 +28,12 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
-/** Runs one statement that passed the gate, in a transaction that fixes the versions of its tables, within time and size. */
+/**
+ * Runs one statement that passed the gate, within time and size, such that its tables are at the versions that it tells.
+ *
+ * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. One of which it is known that nothing must be
+ * cast is run at once, without the time that both take; should its types or the versions have changed just then, it is run as the others are.
+ */
 public final class RunStatement {
     private static final long BATCH_ROWS = 8192;
     private static final String LOST_REASON = "Invalid result set";
@@ -34,6 +42,7 @@ public final class RunStatement {
     private final BufferAllocator allocator;
     private final QuerySettings settings;
     private final RunningStatements statements;
+    private final RecentStatements<Boolean> plain = new RecentStatements<>();
 
     @Inject
     public RunStatement(
@@ -69,12 +78,43 @@ public final class RunStatement {
 
     private long run(DuckDBConnection connection, RunningStatement running, Set<TableName> tables)
             throws SQLException, IOException {
+        String sql = withoutSemicolon(running.request().sql());
+        if (plain.get(sql).isPresent()) {
+            OptionalLong rows = runAtOnce(connection, running, tables, sql);
+            if (rows.isPresent()) {
+                return rows.getAsLong();
+            }
+        }
+        return runPrepared(connection, running, tables, sql);
+    }
+
+    /** Runs a statement that needs no casts; empty when it does, or when other versions were committed meanwhile. */
+    private OptionalLong runAtOnce(
+            DuckDBConnection connection, RunningStatement running, Set<TableName> tables, String sql)
+            throws SQLException, IOException {
+        TableStore.Moment before = store.moment();
+        requireNotTold(running);
+        try (Statement statement = connection.createStatement();
+                DuckDBResultSet result = (DuckDBResultSet) withTables(tables, () -> statement.executeQuery(sql))) {
+            Optional<SqlHeader> header = store.headerIfUnchanged(tables, before);
+            ResultColumns columns = ResultColumns.of(result.getMetaData());
+            if (header.isEmpty() || columns.wrap(sql, result.getMetaData()).isPresent()) {
+                return OptionalLong.empty();
+            }
+            requireAll(tables, header.get().tables().keySet());
+            return OptionalLong.of(send(running, header.get(), columns, result));
+        } catch (SQLException e) {
+            throw isLost(e, running) ? reason(connection, sql, e) : e;
+        }
+    }
+
+    private long runPrepared(DuckDBConnection connection, RunningStatement running, Set<TableName> tables, String sql)
+            throws SQLException, IOException {
         try (Statement control = connection.createStatement()) {
             TableStore.Moment before = store.moment();
             control.execute("BEGIN TRANSACTION");
-            String sql = withoutSemicolon(running.request().sql());
             requireNotTold(running);
-            try (PreparedStatement written = prepare(connection, sql, tables)) {
+            try (PreparedStatement written = withTables(tables, () -> connection.prepareStatement(sql))) {
                 // Preparing has looked at the tables: from here on the transaction sees one set of versions.
                 SqlHeader header = store.header(connection, tables, before);
                 requireAll(tables, header.tables().keySet());
@@ -82,6 +122,7 @@ public final class RunStatement {
                 ResultColumns columns = ResultColumns.of(written.getMetaData());
                 Optional<String> wrapped = columns.wrap(sql, written.getMetaData());
                 if (wrapped.isEmpty()) {
+                    plain.put(sql, true);
                     return send(running, header, columns, written, control, sql);
                 }
                 try (PreparedStatement statement = connection.prepareStatement(wrapped.get())) {
@@ -89,16 +130,6 @@ public final class RunStatement {
                     return send(running, header, columns, statement, control, wrapped.get());
                 }
             }
-        }
-    }
-
-    private PreparedStatement prepare(DuckDBConnection connection, String sql, Set<TableName> tables)
-            throws SQLException {
-        try {
-            return connection.prepareStatement(sql);
-        } catch (SQLException e) {
-            requireAll(tables, store.tablesNow());
-            throw e;
         }
     }
 
@@ -110,15 +141,36 @@ public final class RunStatement {
             Statement control,
             String sql)
             throws SQLException, IOException {
-        try (DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery();
-                ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
+        try (DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery()) {
+            return send(running, header, columns, result);
+        } catch (SQLException e) {
+            if (isLost(e, running)) {
+                control.execute("ROLLBACK");
+                throw reason(control.getConnection(), sql, e);
+            }
+            throw e;
+        }
+    }
+
+    private long send(RunningStatement running, SqlHeader header, ResultColumns columns, DuckDBResultSet result)
+            throws SQLException, IOException {
+        try (ArrowReader reader = (ArrowReader) result.arrowExportStream(allocator, BATCH_ROWS)) {
             running.header(header);
             return new RowBlocks(running, new Bounds(settings.maxRows(), settings.maxBytes()))
                     .send(reader, columns, running.request().format());
+        }
+    }
+
+    /** Something that fails with DuckDB's own words when a table is not there. */
+    private interface Ask<T> {
+        T ask() throws SQLException;
+    }
+
+    private <T> T withTables(Set<TableName> tables, Ask<T> ask) throws SQLException {
+        try {
+            return ask.ask();
         } catch (SQLException e) {
-            if (running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON)) {
-                throw reason(control, sql, e);
-            }
+            requireAll(tables, store.tablesNow());
             throw e;
         }
     }
@@ -141,11 +193,15 @@ public final class RunStatement {
         }
     }
 
-    /** A streamed result that fails before its first batch loses the reason; creating a table of it does not stream, so it tells. */
-    private static SQLException reason(Statement control, String sql, SQLException lost) {
-        try {
-            control.execute("ROLLBACK");
-            control.execute("CREATE TEMP TABLE reason AS " + sql);
+    /** A streamed result that fails before its first batch loses the reason. */
+    private static boolean isLost(SQLException e, RunningStatement running) {
+        return running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON);
+    }
+
+    /** Creating a table of a result does not stream it, so it tells the reason. */
+    private static SQLException reason(Connection connection, String sql, SQLException lost) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMP TABLE reason AS " + sql);
             return lost;
         } catch (SQLException e) {
             return e;

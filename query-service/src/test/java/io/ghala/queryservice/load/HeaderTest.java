@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +84,35 @@ class HeaderTest {
         }
     }
 
+    /** Reads the table without a transaction; nothing where the versions are not known then. */
+    private List<Long> readAtOnce(Event beforeRunning, Event beforeTheHeader) throws SQLException {
+        try (DuckDBConnection connection = tables.store.connection();
+                Statement statement = connection.createStatement()) {
+            TableStore.Moment before = tables.store.moment();
+            beforeRunning.happen();
+            try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
+                beforeTheHeader.happen();
+                Optional<SqlHeader> header = tables.store.headerIfUnchanged(Set.of(T), before);
+                rows.next();
+                long seen = rows.getLong(1);
+                return header.map(known ->
+                                known.tables().values().iterator().next().version())
+                        .map(version -> List.of(seen, version.value()))
+                        .orElse(List.of());
+            }
+        }
+    }
+
+    @Test
+    void isNotToldAtOnceWhenAVersionWasCommittedMeanwhile() throws SQLException {
+        Event nothing = () -> {};
+        loadNext();
+        assertThat(readAtOnce(nothing, nothing)).containsExactly(1L, 1L);
+        assertThat(readAtOnce(this::loadNext, nothing)).isEmpty();
+        assertThat(readAtOnce(nothing, this::loadNext)).isEmpty();
+        assertThat(readAtOnce(nothing, nothing)).containsExactly(3L, 3L);
+    }
+
     @Test
     void isRightWhereverAVersionIsCommittedMeanwhile() throws SQLException {
         Event nothing = () -> {};
@@ -105,6 +135,8 @@ class HeaderTest {
             while (!over.get()) {
                 List<Long> seen = read(() -> {}, () -> {}, () -> {});
                 assertThat(seen.get(0)).isEqualTo(seen.get(1));
+                List<Long> atOnce = readAtOnce(() -> {}, () -> {});
+                assertThat(atOnce.stream().distinct().count()).isLessThanOrEqualTo(1);
                 statements++;
             }
             return statements;
