@@ -50,6 +50,7 @@ final class AskStatement {
     }
 
     private static String age(Duration age) {
-        return String.format(java.util.Locale.ROOT, "%.1f s", Math.max(0, age.toMillis()) / 1000.0);
+        long tenths = Math.max(0, age.toMillis()) / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
     }
 }

@@ -4,6 +4,7 @@ import io.ghala.config.InvalidConfigurationException;
 import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,9 +26,11 @@ public final class GhalaMain {
     }
 
     static int run(String... args) {
-        CommandLine line = new CommandLine(new GhalaMain());
-        Commands.calledBy(args).forEach(line::addSubcommand);
-        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        CommandLine line = new CommandLine(new GhalaMain(), new CommandFactory(args));
+        for (Class<?> command : Commands.calledBy(args)) {
+            line.addSubcommand(command);
+        }
+        line.setExecutionExceptionHandler(new Failures());
         if (args.length == 0) {
             line.usage(System.err);
             return WRONG_USAGE;
@@ -35,11 +38,32 @@ public final class GhalaMain {
         return line.execute(args);
     }
 
-    private static int failed(Exception e) {
-        System.err.println("ghala: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-        boolean usage = e instanceof InvalidValueException
-                || e instanceof InvalidConfigurationException
-                || (e instanceof SqlProblemException sql && sql.problem().kind() == Kind.BAD_REQUEST);
-        return usage ? WRONG_USAGE : FAILED;
+    /** Makes commands; {@code sql} gets a session that is opened from now on. */
+    private static final class CommandFactory implements CommandLine.IFactory {
+        private final Supplier<Session> sessions;
+
+        CommandFactory(String... args) {
+            boolean asks = args.length > 0 && args[0].equals("sql");
+            this.sessions = asks ? OpeningSession.begin(System.getenv()) : () -> Session.open(System.getenv());
+        }
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type.equals(SqlCommand.class)
+                    ? type.cast(new SqlCommand(System.getenv(), sessions))
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** Says what went wrong. A class, since a lambda that names picocli's would keep those out of the class archive. */
+    private static final class Failures implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            System.err.println("ghala: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            boolean usage = e instanceof InvalidValueException
+                    || e instanceof InvalidConfigurationException
+                    || (e instanceof SqlProblemException sql && sql.problem().kind() == Kind.BAD_REQUEST);
+            return usage ? WRONG_USAGE : FAILED;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -30,11 +31,14 @@ final class RehearseCommand implements Callable<Integer> {
             Map<String, String> environment = new HashMap<>(Map.of("REDIS_URL", redis.url()));
             try (Session session = Session.open(environment)) {
                 awaitRedis(session);
-                Thread replica = new Thread(() -> answerOne(session.inbox()), "replica");
-                replica.setDaemon(true);
-                replica.start();
-                new CommandLine(new SqlCommand(environment)).execute("SELECT 1", "--format", "table");
-                replica.join(TIME.toMillis());
+                for (String format : List.of("table", "csv", "json")) {
+                    Thread replica = new Thread(() -> answerOne(session.inbox()), "replica");
+                    replica.setDaemon(true);
+                    replica.start();
+                    new CommandLine(new SqlCommand(environment, OpeningSession.begin(environment)))
+                            .execute("SELECT 1", "--format", format);
+                    replica.join(TIME.toMillis());
+                }
             }
             return 0;
         } finally {

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,15 +79,14 @@ final class SqlCommand implements Callable<Integer> {
     private boolean quiet;
 
     private final Map<String, String> environment;
+    private final Supplier<Session> sessions;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean interrupted;
 
-    SqlCommand() {
-        this(System.getenv());
-    }
-
-    SqlCommand(Map<String, String> environment) {
+    /** @param sessions opens the session that it runs in */
+    SqlCommand(Map<String, String> environment, Supplier<Session> sessions) {
         this.environment = Map.copyOf(environment);
+        this.sessions = sessions;
     }
 
     @Override
@@ -96,7 +96,7 @@ final class SqlCommand implements Callable<Integer> {
         }
         Thread cancel = new Thread(this::cancel);
         Runtime.getRuntime().addShutdownHook(cancel);
-        try (Session session = Session.open(environment)) {
+        try (Session session = sessions.get()) {
             if (output == null) {
                 ask(session, new FileOutputStream(FileDescriptor.out), Screen.isTerminal());
             } else {
