@@ -9,7 +9,9 @@ import java.util.OptionalInt;
 
 /** Which texts are values of which types, and those values. The one place that evidence and building agree on. */
 public final class Literals {
-    private static final int DATE_LENGTH = 10;
+    /** Characters of a date. */
+    public static final int DATE_LENGTH = 10;
+
     private static final int SECONDS_LENGTH = 8;
     private static final int MOST_FRACTION = 9;
     private static final long SECONDS_PER_DAY = 86_400;
@@ -147,8 +149,8 @@ public final class Literals {
 
     /** A local date and time (as if in UTC) or an instant. */
     public record Timestamp(Instant instant, boolean zoned, boolean belowMicrosecond) {
-        private static final Instant FIRST_NANO = Instant.parse("1678-01-01T00:00:00Z");
-        private static final Instant LAST_NANO = Instant.parse("2262-01-01T00:00:00Z");
+        static final Instant FIRST_NANO = Instant.parse("1678-01-01T00:00:00Z");
+        static final Instant LAST_NANO = Instant.parse("2262-01-01T00:00:00Z");
 
         public boolean fitsNanoseconds() {
             return !instant.isBefore(FIRST_NANO) && instant.isBefore(LAST_NANO);

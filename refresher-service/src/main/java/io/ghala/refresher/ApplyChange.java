@@ -158,18 +158,11 @@ final class ApplyChange {
         List<Refused> refused = new ArrayList<>(result.refused());
         List<ReadFile> files = new ArrayList<>(result.read().size());
         for (FileRows one : result.read()) {
-            FoundFile file = one.file();
             Optional<String> unfit = fit.problem(one.rows());
             if (unfit.isPresent()) {
-                refused.add(new Refused(file, unfit.get()));
+                refused.add(new Refused(one.file(), unfit.get()));
             } else {
-                files.add(new ReadFile(known(file, now, one.rows()), one.rows()));
-                bytesRead += file.stamp().size();
-                for (SourceRows source : one.rows()) {
-                    rowsRead += source.rows();
-                }
-                state.forgive(file.name());
-                again(file, gone);
+                files.add(taken(one, now, gone));
             }
         }
         refused.sort(Comparator.comparing(one -> one.file().name()));
@@ -177,6 +170,17 @@ final class ApplyChange {
         counts.filesRead += result.read().size() + result.refused().size();
         queue.left(result.left());
         return files.isEmpty() ? null : FreshPart.of(files, Column.fold(settings.keyColumn()));
+    }
+
+    private ReadFile taken(FileRows read, long now, Set<String> gone) {
+        FoundFile file = read.file();
+        bytesRead += file.stamp().size();
+        for (SourceRows source : read.rows()) {
+            rowsRead += source.rows();
+        }
+        state.forgive(file.name());
+        again(file, gone);
+        return new ReadFile(known(file, now, read.rows()), read.rows());
     }
 
     private static KnownFile known(FoundFile file, long readAtMs, List<SourceRows> rows) {

@@ -43,10 +43,12 @@ public final class RowHashes {
         long name = nameSeed(vector.getName());
         ValueHash values = ValueHash.of(vector);
         for (int row = 0; row < hashes.length; row++) {
-            if (!vector.isNull(row)) {
-                hashes[row] += Xxh64.mix(values.of(row) + name);
-            }
+            hashes[row] += ofValue(vector, values, row, name);
         }
+    }
+
+    private static long ofValue(FieldVector vector, ValueHash values, int row, long name) {
+        return vector.isNull(row) ? 0 : Xxh64.mix(values.of(row) + name);
     }
 
     /** What tells equal values of different columns or fields apart. */

@@ -1,36 +1,61 @@
 package io.ghala.refresher.build;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.ScalarType;
+import io.ghala.refresher.read.SourceRows;
 import io.ghala.refresher.read.TokenColumn;
-import io.ghala.token.JsonTokens;
+import io.ghala.token.CompactJson;
+import io.ghala.token.PlainLiterals;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import io.ghala.token.VectorFiller;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
-import org.jspecify.annotations.Nullable;
 
-/** Casts the tokens of one column exactly into a vector. Integers and text, the most frequent, go straight from bytes to bytes. */
+/** Casts the tokens of one column exactly into a vector. The most frequent types in their plain forms go straight from bytes to values. */
 final class FillColumn {
     private static final int SHORT_INTEGER = 18;
     private final Column column;
     private final FieldVector vector;
     private final VectorFiller filler;
-    private @Nullable JsonParser parser;
-    private @Nullable TokenColumn parsed;
-    private int parsedTo;
 
     FillColumn(Column column, FieldVector vector) {
         this.column = column;
         this.vector = vector;
         this.filler = VectorFiller.of(column.type(), vector);
+    }
+
+    /**
+     * Sets rows of the vector from {@code toRow} on, none of which is set yet.
+     *
+     * @throws UnfitValueException when a value does not fit the type
+     */
+    void set(int toRow, TokenRows rows) {
+        for (int run = 0; run < rows.runs(); run++) {
+            int from = rows.runStart(run);
+            SourceRows source = rows.source(from);
+            TokenColumn tokens = source.batch().column(column.foldedName());
+            if (tokens != null && source.rows() > 0) {
+                set(toRow, rows, tokens, from, rows.runEnd(run));
+            }
+        }
+    }
+
+    private void set(int toRow, TokenRows rows, TokenColumn tokens, int from, int to) {
+        int first = rows.inBatch(from);
+        int count = Math.min(to - from, tokens.rows() - first);
+        if (column.type() == ScalarType.VARCHAR && count > 0 && !tokens.anyBoolean(first, count)) {
+            FillText.fill((VarCharVector) vector, toRow + from, tokens, first, count);
+            return;
+        }
+        for (int i = from; i < from + count; i++) {
+            set(toRow + i, tokens, first + i - from, rows.source(i).file());
+        }
     }
 
     /**
@@ -44,11 +69,35 @@ final class FillColumn {
             return;
         }
         TokenKind kind = tokens.kind(row);
-        if (column.type() == ScalarType.VARCHAR && kind != TokenKind.TRUE && kind != TokenKind.FALSE) {
+        boolean text = column.type() == ScalarType.VARCHAR && kind != TokenKind.TRUE && kind != TokenKind.FALSE;
+        if (text) {
             ((VarCharVector) vector).setSafe(toRow, tokens.arena(), tokens.start(row), tokens.length(row));
-        } else if (column.type() != ScalarType.BIGINT || !setInteger(toRow, tokens, row)) {
+        } else if (!setPlain(toRow, tokens, row)) {
             setAny(toRow, tokens, row, file);
         }
+    }
+
+    /** Sets a value of a plain form; false for any other. */
+    private boolean setPlain(int toRow, TokenColumn tokens, int row) {
+        if (column.type() == ScalarType.BIGINT) {
+            return setInteger(toRow, tokens, row);
+        }
+        int start = tokens.start(row);
+        int end = start + tokens.length(row);
+        if (column.type() == ScalarType.DOUBLE) {
+            double value = PlainLiterals.number(tokens.arena(), start, end);
+            if (!Double.isNaN(value)) {
+                ((Float8Vector) vector).setSafe(toRow, value);
+                return true;
+            }
+        } else if (column.type() == ScalarType.TIMESTAMP) {
+            long micros = PlainLiterals.micros(tokens.arena(), start, end);
+            if (micros != PlainLiterals.NOT_PLAIN) {
+                ((TimeStampVector) vector).setSafe(toRow, micros);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sets an integer of few digits; false for any other text. */
@@ -89,29 +138,12 @@ final class FillColumn {
         }
     }
 
-    private Token token(TokenColumn tokens, int row) {
+    private static Token token(TokenColumn tokens, int row) {
         TokenKind kind = tokens.kind(row);
         if (kind != TokenKind.NESTED) {
             return new Token.Scalar(kind, tokens.text(row));
         }
-        try {
-            return nested(tokens, row);
-        } catch (IOException e) {
-            throw new UncheckedIOException("compact JSON that was written by this program does not parse", e);
-        }
-    }
-
-    /** Nested values lie end to end, so that one parser mostly reads one after the other. */
-    private Token nested(TokenColumn tokens, int row) throws IOException {
         int start = tokens.start(row);
-        JsonParser reading = parser;
-        if (reading == null || parsed != tokens || parsedTo != start) {
-            reading = JsonTokens.parser(tokens.arena(), start, tokens.end() - start);
-            parser = reading;
-            parsed = tokens;
-        }
-        reading.nextToken();
-        parsedTo = start + tokens.length(row);
-        return Token.read(reading);
+        return CompactJson.read(tokens.arena(), start, start + tokens.length(row));
     }
 }

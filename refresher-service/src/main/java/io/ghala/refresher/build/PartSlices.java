@@ -5,9 +5,7 @@ import io.ghala.model.StreamId;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.build.PartPlan.Segment;
 import io.ghala.refresher.index.RowData;
-import io.ghala.refresher.read.RowBatch;
 import io.ghala.refresher.read.SourceRows;
-import io.ghala.refresher.read.TokenColumn;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
 import io.ghala.snapshot.SnapshotReader;
@@ -19,12 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.jspecify.annotations.Nullable;
 
 /** Fills vectors with the rows of segments, one after the other, and encodes them as blobs of at most 4 MiB as they are full. */
 final class PartSlices {
@@ -108,54 +103,31 @@ final class PartSlices {
     }
 
     private void fillTokens(RowData.Fresh fresh, Segment segment, int from, int to) {
-        int[] sources = new int[to - from];
-        int[] batchRows = new int[to - from];
-        int source = 0;
-        for (int i = from; i < to; i++) {
-            int row = segment.rows()[i];
-            source = fresh.sourceOf(row, source);
-            sources[i - from] = source;
-            batchRows[i - from] = fresh.rowInBatch(row, source);
-        }
+        TokenRows tokens = new TokenRows(fresh, segment.rows(), from, to);
         List<Column> columns = schema.columns();
         for (int c = 0; c < columns.size(); c++) {
-            fillColumn(columns.get(c), out.getVector(c), fresh, sources, batchRows);
+            new FillColumn(columns.get(c), out.getVector(c)).set(rows, tokens);
         }
-        fillProvenance(fresh, sources);
+        fillProvenance(tokens);
     }
 
-    private void fillColumn(Column column, FieldVector vector, RowData.Fresh fresh, int[] sources, int[] batchRows) {
-        FillColumn fill = new FillColumn(column, vector);
-        @Nullable RowBatch batch = null;
-        @Nullable TokenColumn tokens = null;
-        for (int i = 0; i < sources.length; i++) {
-            SourceRows source = fresh.sources().get(sources[i]);
-            if (source.batch() != batch) {
-                batch = source.batch();
-                tokens = batch.column(column.foldedName());
-            }
-            if (tokens != null && source.rows() > 0) {
-                fill.set(rows + i, tokens, batchRows[i], source.file());
-            }
-        }
-    }
-
-    private void fillProvenance(RowData.Fresh fresh, int[] sources) {
+    private void fillProvenance(TokenRows tokens) {
         VarCharVector files = (VarCharVector) out.getVector(schema.columns().size());
         VarCharVector versions = (VarCharVector) out.getVector(schema.columns().size() + 1);
         byte[] name = {};
-        int named = -1;
-        for (int i = 0; i < sources.length; i++) {
-            SourceRows source = fresh.sources().get(sources[i]);
-            if (sources[i] != named) {
-                named = sources[i];
-                name = source.file().getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < tokens.count(); i++) {
+            if (!tokens.sameSource(i)) {
+                name = tokens.source(i).file().getBytes(StandardCharsets.UTF_8);
             }
             files.setSafe(rows + i, name);
-            Optional<StreamId> version = source.op().map(SourceRows.Op::streamId);
-            if (version.isPresent()) {
-                versions.setSafe(rows + i, version.get().toString().getBytes(StandardCharsets.US_ASCII));
-            }
+            fillVersion(tokens.source(i), versions, rows + i);
+        }
+    }
+
+    private static void fillVersion(SourceRows source, VarCharVector versions, int row) {
+        if (source.op().isPresent()) {
+            StreamId version = source.op().get().streamId();
+            versions.setSafe(row, version.toString().getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -79,17 +79,11 @@ final class ListFolder {
             for (Path entry : entries) {
                 String path = entry.toString();
                 hash.add(path);
-                String name = path.substring(nameAt);
-                String file = prefix.isEmpty() ? name : prefix + name;
-                if (known.test(file)) {
-                    sink.known(file);
-                } else if (!DataName.ignored(name)) {
-                    others.add(new Other(entry, file));
-                    if (others.size() == LOOKED_AT_TOGETHER) {
-                        List<Other> some = others;
-                        looking.add(threads.submit(() -> look(some)));
-                        others = new ArrayList<>();
-                    }
+                found(entry, path.substring(nameAt), prefix, others);
+                if (others.size() == LOOKED_AT_TOGETHER) {
+                    List<Other> some = others;
+                    looking.add(threads.submit(() -> look(some)));
+                    others = new ArrayList<>();
                 }
             }
             names.put(at, hash.value());
@@ -106,6 +100,15 @@ final class ListFolder {
             take(await(some));
         }
         take(look(others));
+    }
+
+    private void found(Path path, String name, String prefix, List<Other> others) {
+        String file = prefix.isEmpty() ? name : prefix + name;
+        if (known.test(file)) {
+            sink.known(file);
+        } else if (!DataName.ignored(name)) {
+            others.add(new Other(path, file));
+        }
     }
 
     private void take(Looked looked) throws IOException {
@@ -132,16 +135,20 @@ final class ListFolder {
     private static Looked look(List<Other> others) throws IOException {
         Looked looked = new Looked(new ArrayList<>(others.size()), new ArrayList<>());
         for (Other other : others) {
-            BasicFileAttributes attributes = attributes(other.path());
-            if (attributes != null && attributes.isDirectory()) {
-                looked.folders().add(other);
-            } else if (attributes != null && attributes.isRegularFile()) {
-                looked.files().add(new FoundFile(other.file(), FileStamp.of(attributes)));
-            }
+            look(other, looked);
         }
         // The reader wants them in order, and to merge runs that are in order is little work.
         Collections.sort(looked.files());
         return looked;
+    }
+
+    private static void look(Other other, Looked looked) throws IOException {
+        BasicFileAttributes attributes = attributes(other.path());
+        if (attributes != null && attributes.isDirectory()) {
+            looked.folders().add(other);
+        } else if (attributes != null && attributes.isRegularFile()) {
+            looked.files().add(new FoundFile(other.file(), FileStamp.of(attributes)));
+        }
     }
 
     private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {

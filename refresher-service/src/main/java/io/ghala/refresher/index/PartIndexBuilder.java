@@ -46,6 +46,10 @@ public final class PartIndexBuilder {
     }
 
     private int number(KnownFile file) {
+        int last = files.size() - 1;
+        if (last >= 0 && file.equals(files.get(last))) {
+            return last;
+        }
         Integer number = fileNumbers.putIfAbsent(file, files.size());
         if (number == null) {
             files.add(file);

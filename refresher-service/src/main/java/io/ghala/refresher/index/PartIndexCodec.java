@@ -68,13 +68,16 @@ public final class PartIndexCodec {
         evidences(evidences, out);
         out.putInt(files.size());
         for (int file = 0; file < numberOf.length; file++) {
-            KnownFile known = files.get(file);
-            out.putBytes(known.name().getBytes(StandardCharsets.UTF_8));
-            out.putLong(known.stamp().size());
-            out.putLong(known.stamp().modifiedMs());
-            out.putLong(known.readAtMs());
-            out.putInt(numberOf[file]);
+            file(files.get(file), numberOf[file], out);
         }
+    }
+
+    private static void file(KnownFile known, int evidence, IndexBytes out) {
+        out.putBytes(known.name().getBytes(StandardCharsets.UTF_8));
+        out.putLong(known.stamp().size());
+        out.putLong(known.stamp().modifiedMs());
+        out.putLong(known.readAtMs());
+        out.putInt(evidence);
     }
 
     private static void evidences(List<TableEvidence> evidences, IndexBytes out) {

@@ -25,19 +25,23 @@ public final class RowOrigins {
     public void copy(int[] rows, PartIndexBuilder to) {
         int run = -1;
         int end = 0;
-        OpRows ops = index.ops();
         for (int row : rows) {
             if (row >= end) {
-                run = index.runOf(row);
+                run = row == end && run >= 0 ? run + 1 : index.runOf(row);
                 end = index.runEnd(run);
             }
-            to.row(index.files().get(index.runFiles()[run]));
-            if (present.get(row)) {
-                to.key(high[row], low[row]);
-            }
-            if (ops != null && ops.isOp(row)) {
-                to.write(ops.streamId(row), ops.isDelete(row), ops.evidenceOf(row));
-            }
+            copy(row, run, to);
+        }
+    }
+
+    private void copy(int row, int run, PartIndexBuilder to) {
+        to.row(index.files().get(index.runFiles()[run]));
+        if (present.get(row)) {
+            to.key(high[row], low[row]);
+        }
+        OpRows ops = index.writeOf(row);
+        if (ops != null) {
+            to.write(ops.streamId(row), ops.isDelete(row), ops.evidenceOf(row));
         }
     }
 

@@ -67,17 +67,19 @@ public final class TableIndex {
     private void register(Part part) {
         parts.add(part);
         IdentityHashMap<TableEvidence, Integer> counts = new IdentityHashMap<>();
-        for (KnownFile file : part.liveFiles()) {
-            FileParts fresh = new FileParts(file);
-            FileParts entry = files.putIfAbsent(file.name(), fresh);
-            if (entry == null) {
-                entry = fresh;
-                counts.merge(file.evidence(), 1, Integer::sum);
-            }
-            file.in(entry);
-            entry.add(part);
-        }
+        part.liveFiles().forEach(file -> register(file, part, counts));
         counts.forEach(evidence::add);
+    }
+
+    private void register(KnownFile file, Part part, IdentityHashMap<TableEvidence, Integer> counts) {
+        FileParts fresh = new FileParts(file);
+        FileParts entry = files.putIfAbsent(file.name(), fresh);
+        if (entry == null) {
+            entry = fresh;
+            counts.merge(file.evidence(), 1, Integer::sum);
+        }
+        file.in(entry);
+        entry.add(part);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.ghala.refresher.read;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
+import io.ghala.refresher.read.RowWriter.Named;
 import io.ghala.token.Literals;
 import io.ghala.token.TokenKind;
 import java.io.BufferedInputStream;
@@ -34,25 +34,15 @@ final class CsvRows {
         try (PushbackReader text = new PushbackReader(reader(in, dialect), SNIFF_CHARS)) {
             char delimiter =
                     dialect.delimiter().isPresent() ? dialect.delimiter().get() : sniff(text, dialect.quote());
-            Records records = new Records();
-            CsvReader<List<Cell>> csv = CsvReader.builder()
+            CsvReader<CsvRecord> csv = CsvReader.builder()
                     .fieldSeparator(delimiter)
                     .quoteCharacter(dialect.quote())
                     .allowExtraFields(true)
                     .allowMissingFields(true)
                     .skipEmptyLines(true)
                     .maxBufferSize(256 * 1024 * 1024)
-                    .build(records, text);
-            List<String> header = null;
-            for (List<Cell> record : csv) {
-                if (header == null) {
-                    header = dialect.header() ? header(record) : numbered(record.size());
-                    if (dialect.header()) {
-                        continue;
-                    }
-                }
-                row(record, header, records.line, out);
-            }
+                    .build(new CsvRecord(), text);
+            rows(csv, dialect.header(), out);
         } catch (CsvParseException e) {
             throw new UnreadableFileException("it is not valid CSV: " + cause(e), e);
         } catch (CharacterCodingException e) {
@@ -62,6 +52,23 @@ final class CsvRows {
                 throw badText(coding);
             }
             throw e;
+        }
+    }
+
+    private static void rows(Iterable<CsvRecord> records, boolean withHeader, RowWriter out) {
+        List<String> header = null;
+        List<Named> columns = null;
+        for (CsvRecord record : records) {
+            if (header == null) {
+                header = withHeader ? header(record) : numbered(record.cells());
+                if (withHeader) {
+                    continue;
+                }
+            }
+            if (columns == null) {
+                columns = header.stream().map(out::named).toList();
+            }
+            row(record, columns, out);
         }
     }
 
@@ -130,11 +137,11 @@ final class CsvRows {
         return DELIMITERS[best];
     }
 
-    private static List<String> header(List<Cell> record) {
+    private static List<String> header(CsvRecord record) {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Cell cell : record) {
-            String name = cell.text();
+        for (int cell = 0; cell < record.cells(); cell++) {
+            String name = record.text(cell);
             if (Literals.cellInteger(name)
                     || Literals.cellFraction(name)
                     || Literals.date(name).isPresent()) {
@@ -158,42 +165,17 @@ final class CsvRows {
         return names;
     }
 
-    private static void row(List<Cell> record, List<String> header, long line, RowWriter out) {
-        if (record.size() != header.size()) {
-            throw new UnreadableFileException("line " + line + " has " + record.size()
-                    + " cells where the first line has " + header.size() + ": is a delimiter or a quote missing?");
+    private static void row(CsvRecord record, List<Named> columns, RowWriter out) {
+        if (record.cells() != columns.size()) {
+            throw new UnreadableFileException("line " + record.line() + " has " + record.cells()
+                    + " cells where the first line has " + columns.size() + ": is a delimiter or a quote missing?");
         }
-        for (int i = 0; i < header.size(); i++) {
-            Cell cell = record.get(i);
-            if (cell.text().isEmpty() && !cell.quoted()) {
-                out.scalar(header.get(i), i, TokenKind.NULL, "");
-            } else {
-                out.scalar(header.get(i), i, TokenKind.CELL, cell.text());
-            }
+        for (int i = 0; i < columns.size(); i++) {
+            int from = record.from(i);
+            int to = record.to(i);
+            TokenKind kind = from == to && !record.quoted(i) ? TokenKind.NULL : TokenKind.CELL;
+            out.scalar(columns.get(i), i, kind, record.bytes(), from, to);
         }
         out.endRow();
-    }
-
-    private record Cell(String text, boolean quoted) {}
-
-    private static final class Records extends AbstractBaseCsvCallbackHandler<List<Cell>> {
-        private List<Cell> cells = new ArrayList<>();
-        private long line;
-
-        @Override
-        protected void handleBegin(long startingLineNumber) {
-            cells = new ArrayList<>(cells.size());
-            line = startingLineNumber;
-        }
-
-        @Override
-        protected void handleField(int index, char[] text, int offset, int length, boolean quoted) {
-            cells.add(new Cell(new String(text, offset, length), quoted));
-        }
-
-        @Override
-        protected List<Cell> buildRecord() {
-            return cells;
-        }
     }
 }

@@ -1,21 +1,16 @@
 package io.ghala.refresher.read;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.ghala.folder.DataName;
 import io.ghala.refresher.detect.FoundFile;
-import io.ghala.token.JsonTokens;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Small JSON files, one after the other in one buffer, so that one parser reads them all: a parser for each costs more than its content. Takes
- * only what is beyond doubt, objects that begin and end within their file; any other file is to be read alone, which says what is wrong.
+ * Small JSON files, one after the other in one buffer: a stream and a parser for each cost more than its content. Takes only what is beyond doubt,
+ * plain objects; any other file is to be read alone, which says what is wrong.
  */
 final class JoinedFiles {
     private static final int LARGEST_FILE = 1 << 15;
@@ -27,11 +22,14 @@ final class JoinedFiles {
     private final List<FoundFile> files = new ArrayList<>();
     private final List<DataName> names = new ArrayList<>();
     private final int[] ends = new int[MOST_FILES];
+    private final RowWriter out;
+    private final PlainObjects plain;
     private int used;
-    private @Nullable JsonParser parser;
-    private int parserFrom;
 
-    JoinedFiles(ReadLimits limits) {
+    /** The rows go to {@code out}. */
+    JoinedFiles(ReadLimits limits, RowWriter out) {
+        this.out = out;
+        this.plain = new PlainObjects(out);
         this.largest = Math.min(LARGEST_FILE, limits.maxFileBytes());
     }
 
@@ -62,7 +60,7 @@ final class JoinedFiles {
         ends[files.size()] = used;
         files.add(file);
         names.add(name);
-        // A number at the end of a file must not go on in the next one.
+        // Where nothing goes on: no token holds a line feed.
         bytes[used++] = '\n';
         return true;
     }
@@ -93,7 +91,7 @@ final class JoinedFiles {
      *
      * @return how many there are, negative when the file must be read alone; then some of its cells may have been written
      */
-    int read(int i, RowWriter out) throws IOException {
+    int read(int i) {
         int objects = 0;
         int at = afterSpace(start(i), ends[i]);
         while (at < ends[i]) {
@@ -103,43 +101,14 @@ final class JoinedFiles {
             if (objects > 0) {
                 out.endRow();
             }
-            JsonParser json = parserAt(at);
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return -1;
-            }
-            JsonRows.fields(json, out);
-            long end = parserFrom + json.currentLocation().getByteOffset();
-            if (end > ends[i]) {
+            at = plain.read(bytes, at, ends[i]);
+            if (at < 0) {
                 return -1;
             }
             objects++;
-            at = afterSpace((int) end, ends[i]);
+            at = afterSpace(at, ends[i]);
         }
         return objects;
-    }
-
-    /** The parser that has read all before {@code at}, a new one where there is none. */
-    private JsonParser parserAt(int at) throws IOException {
-        JsonParser current = parser;
-        if (current == null) {
-            current = JsonTokens.parser(bytes, at, used - at);
-            parser = current;
-            parserFrom = at;
-        }
-        return current;
-    }
-
-    /** The parser stands somewhere in a file that is not read any further. */
-    void forgetParser() {
-        JsonParser current = parser;
-        parser = null;
-        if (current != null) {
-            try {
-                current.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("memory cannot fail to be closed", e);
-            }
-        }
     }
 
     private int afterSpace(int from, int end) {
@@ -151,7 +120,6 @@ final class JoinedFiles {
     }
 
     void clear() {
-        forgetParser();
         files.clear();
         names.clear();
         used = 0;

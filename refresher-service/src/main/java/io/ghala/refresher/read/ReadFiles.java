@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /** Reads many files with several threads, as many at a time as fit into a budget of memory. */
 public final class ReadFiles {
     private static final Logger log = LoggerFactory.getLogger(ReadFiles.class);
+    /** A thread more is worth so many files, or so many bytes. */
+    private static final int LEAST_FILES = 16;
+
+    private static final long LEAST_BYTES = 1L << 20;
     private static final int MOST_IN_RUN = 1024;
     private static final int RUNS_PER_THREAD = 8;
     private static final long MOST_RUN_BYTES = 4L << 20;
@@ -56,7 +60,7 @@ public final class ReadFiles {
      */
     public Result read(List<FoundFile> files, Supplier<TableFileReader> readers) {
         Reading reading = new Reading(files);
-        int tasks = Math.max(1, Math.min(parallel, files.size() / 16));
+        int tasks = tasks(files);
         if (tasks == 1) {
             reading.run(readers.get());
         } else {
@@ -67,6 +71,13 @@ public final class ReadFiles {
             running.forEach(ReadFiles::await);
         }
         return reading.result();
+    }
+
+    /** As many threads as are worth their start. */
+    private int tasks(List<FoundFile> files) {
+        long bytes = files.stream().mapToLong(file -> file.stamp().size()).sum();
+        long worth = Math.max(files.size() / LEAST_FILES, Math.min(files.size(), bytes / LEAST_BYTES));
+        return (int) Math.max(1, Math.min(parallel, worth));
     }
 
     private static void await(Future<?> task) {

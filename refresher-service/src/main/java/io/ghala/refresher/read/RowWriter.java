@@ -7,9 +7,11 @@ import io.ghala.refresher.type.ColumnGatherer;
 import io.ghala.refresher.type.EvidenceGatherer;
 import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.CellBlock;
+import io.ghala.token.CompactJson;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Set;
  * means is found out once for all files.
  */
 final class RowWriter {
+    private static final byte[] NOTHING = {};
     private final RowBatch batch;
     private final EvidenceGatherer evidence;
     private final ReadLimits limits;
@@ -38,8 +41,23 @@ final class RowWriter {
         this.limits = limits;
     }
 
-    /** A name as it stands in a file, and the column that is meant. */
-    private record Named(String shown, Target target) {}
+    /** A name as it stands in files, and the column that is meant. */
+    static final class Named {
+        private final byte[] name;
+        private final String shown;
+        private final Target target;
+
+        Named(String name, String shown, Target target) {
+            this.name = name.getBytes(StandardCharsets.UTF_8);
+            this.shown = shown;
+            this.target = target;
+        }
+
+        /** Whether the bytes are this name. */
+        boolean is(byte[] utf8, int from, int to) {
+            return Arrays.equals(name, 0, name.length, utf8, from, to);
+        }
+    }
 
     /** Where the cells of one column go. */
     private static final class Target {
@@ -78,25 +96,40 @@ final class RowWriter {
     }
 
     void scalar(String name, int position, TokenKind kind, String text) {
-        Named column = begin(name);
-        column.target().evidence.scalar(column.shown(), position, kind, text);
         boolean bare = kind == TokenKind.TRUE || kind == TokenKind.FALSE || kind == TokenKind.NULL;
-        column.target().tokens.append(batch.rows(), kind, bare ? "" : text);
+        byte[] utf8 = bare ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
+        scalar(named(name), position, kind, utf8, 0, utf8.length);
+    }
+
+    /** The same for a name that is known; a null, true or false has no text. */
+    void scalar(Named column, int position, TokenKind kind, byte[] utf8, int from, int to) {
+        begin(column);
+        column.target.evidence.scalar(column.shown, position, kind, utf8, from, to);
+        column.target.tokens.append(batch.rows(), kind, utf8, from, to - from);
     }
 
     void nested(String name, int position, Token token) {
-        Named column = begin(name);
-        column.target().evidence.nested(column.shown(), position, token);
-        column.target().tokens.append(batch.rows(), TokenKind.NESTED, token.json());
+        Named column = named(name);
+        begin(column);
+        column.target.evidence.nested(column.shown, position, token);
+        column.target.tokens.append(batch.rows(), TokenKind.NESTED, token.json());
     }
 
-    private Named named(String name) {
+    /** The same for a name that is known; {@code json} is compact. */
+    void nested(Named column, int position, byte[] json, int length) {
+        begin(column);
+        column.target.evidence.nested(column.shown, position, CompactJson.read(json, 0, length));
+        column.target.tokens.append(batch.rows(), TokenKind.NESTED, json, 0, length);
+    }
+
+    /** The column that a name means. */
+    Named named(String name) {
         Named known = names.get(name);
         if (known == null) {
             String shown = shownName(name);
             Target target = targets.computeIfAbsent(
                     Column.fold(shown), folded -> new Target(batch.make(folded), evidence.column(folded)));
-            known = new Named(shown, target);
+            known = new Named(name, shown, target);
             names.put(name, known);
         }
         return known;
@@ -116,12 +149,12 @@ final class RowWriter {
     /** Appends rows of a typed file; their evidence comes with {@link #evidence}. */
     void block(List<String> columns, int count, List<CellBlock> cells) {
         for (int i = 0; i < columns.size(); i++) {
-            Target target = named(columns.get(i)).target();
+            Target target = named(columns.get(i)).target;
             target.inRow = current;
             target.tokens.append(batch.rows(), cells.get(i));
         }
         folderColumns.forEach((name, value) -> {
-            if (named(name).target().inRow != current) {
+            if (named(name).target.inRow != current) {
                 folderCells(named(name), value, count);
             }
         });
@@ -133,17 +166,16 @@ final class RowWriter {
     private void folderCells(Named column, String value, int count) {
         TokenKind kind = folderKind(value);
         String text = kind == TokenKind.NULL ? "" : value;
-        column.target().evidence.scalar(column.shown(), Integer.MAX_VALUE, kind, text);
-        column.target()
-                .tokens
-                .append(batch.rows(), CellBlock.repeated(count, kind, text.getBytes(StandardCharsets.UTF_8)));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        column.target.evidence.scalar(column.shown, Integer.MAX_VALUE, kind, utf8, 0, utf8.length);
+        column.target.tokens.append(batch.rows(), CellBlock.repeated(count, kind, utf8));
     }
 
     /** Takes what a typed file declares of its columns, whether or not it has rows. */
     void evidence(List<String> columns, List<ValueEvidence> values) {
         for (int i = 0; i < columns.size(); i++) {
             Named column = named(columns.get(i));
-            column.target().evidence.values(column.shown(), i, values.get(i));
+            column.target.evidence.values(column.shown, i, values.get(i));
         }
     }
 
@@ -155,19 +187,17 @@ final class RowWriter {
         current++;
     }
 
-    private Named begin(String name) {
-        Named column = named(name);
-        if (column.target().inRow == current) {
-            throw new UnreadableFileException("row " + (rows + 1) + " has the key '" + Excerpt.of(column.shown())
+    private void begin(Named column) {
+        if (column.target.inRow == current) {
+            throw new UnreadableFileException("row " + (rows + 1) + " has the key '" + Excerpt.of(column.shown)
                     + "' twice: keys that differ only in case are one column");
         }
-        column.target().inRow = current;
-        return column;
+        column.target.inRow = current;
     }
 
     void endRow() {
         folderColumns.forEach((name, value) -> {
-            if (named(name).target().inRow != current) {
+            if (named(name).target.inRow != current) {
                 scalar(name, Integer.MAX_VALUE, folderKind(value), value);
             }
         });

@@ -43,7 +43,7 @@ public final class TableFileReader {
         this.typed = typed;
         this.foldedKey = Column.fold(settings.keyColumn());
         this.out = new RowWriter(batch, evidence, limits);
-        this.joined = new JoinedFiles(limits);
+        this.joined = new JoinedFiles(limits, out);
         this.ops = new OpFiles(folder, settings, limits, batch, evidence, out);
     }
 
@@ -55,34 +55,43 @@ public final class TableFileReader {
     /** Reads files; small ones of JSON many at a time. */
     void read(List<FoundFile> files, FileSink sink) {
         for (FoundFile file : files) {
-            Optional<DataName> name = DataName.parse(lastStep(file.name()));
-            boolean join = name.isPresent()
-                    && joined.takes(name.get(), file.stamp().size())
-                    && OpFileName.parse(lastStep(file.name())).isEmpty();
-            if (!join || !joined.hasRoom()) {
-                readJoined(sink);
-            }
-            try {
-                if (!join || !joined.add(folder.resolve(file.name()), file, name.get())) {
-                    readJoined(sink);
-                    sink.read(file, read(file.name()));
-                }
-            } catch (IOException | RuntimeException e) {
-                sink.failed(file, e);
-            }
+            read(file, sink);
         }
         readJoined(sink);
     }
 
+    private void read(FoundFile file, FileSink sink) {
+        String last = lastStep(file.name());
+        Optional<DataName> name = DataName.parse(last);
+        boolean join = name.isPresent()
+                && joined.takes(name.get(), file.stamp().size())
+                && OpFileName.parse(last).isEmpty();
+        if (!join || !joined.hasRoom()) {
+            readJoined(sink);
+        }
+        try {
+            if (!join || !joined.add(folder.resolve(file.name()), file, name.get())) {
+                readJoined(sink);
+                sink.read(file, read(file.name()));
+            }
+        } catch (IOException | RuntimeException e) {
+            sink.failed(file, e);
+        }
+    }
+
     private void readJoined(FileSink sink) {
         for (int i = 0; i < joined.size(); i++) {
-            try {
-                sink.read(joined.file(i), readJoined(i));
-            } catch (IOException | RuntimeException e) {
-                sink.failed(joined.file(i), e);
-            }
+            readJoined(i, sink);
         }
         joined.clear();
+    }
+
+    private void readJoined(int i, FileSink sink) {
+        try {
+            sink.read(joined.file(i), readJoined(i));
+        } catch (IOException | RuntimeException e) {
+            sink.failed(joined.file(i), e);
+        }
     }
 
     private List<SourceRows> readJoined(int i) throws IOException {
@@ -90,7 +99,7 @@ public final class TableFileReader {
         int first = batch.rows();
         try {
             out.begin(folderColumns(file));
-            int objects = joined.read(i, out);
+            int objects = joined.read(i);
             if (objects == 1 && joined.name(i).format() == Format.JSON && !out.has(foldedKey)) {
                 JsonRows.addKey(out, () -> stem(joined.name(i), lastStep(file)));
             }
@@ -100,10 +109,9 @@ public final class TableFileReader {
             if (objects >= 0) {
                 return List.of(plain(file, first));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             log.debug("read alone file={} reason=\"{}\"", file, e.getMessage());
         }
-        joined.forgetParser();
         takeBack(first);
         return takingBack(() -> {
             out.begin(folderColumns(file));

@@ -25,7 +25,7 @@ public final class TokenColumn {
         }
     }
 
-    private void append(int row, TokenKind kind, byte[] text, int offset, int length) {
+    void append(int row, TokenKind kind, byte[] text, int offset, int length) {
         padTo(row);
         growRows(rows + 1);
         if ((long) used + length > MOST_BYTES) {
@@ -92,6 +92,21 @@ public final class TokenColumn {
 
     public TokenKind kind(int row) {
         return row < rows ? TokenKind.of(kinds[row]) : TokenKind.ABSENT;
+    }
+
+    /** Rows up to the last that was written; all after it are absent. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Whether any of {@code count} rows from {@code row} on is true or false. */
+    public boolean anyBoolean(int row, int count) {
+        for (int i = row; i < row + count; i++) {
+            if (kinds[i] == TokenKind.TRUE.code() || kinds[i] == TokenKind.FALSE.code()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the row holds a value: neither absent nor null. */

@@ -32,9 +32,10 @@ public final class ColumnGatherer {
     /** What was gathered lately and the evidence that it is. */
     private record Recent(long scalars, String spelling, int position, ValueEvidence nested, ColumnEvidence evidence) {}
 
-    public void scalar(String shown, int at, TokenKind kind, String text) {
+    /** Takes a scalar; its text in UTF-8 is from {@code from} to {@code to}. */
+    public void scalar(String shown, int at, TokenKind kind, byte[] text, int from, int to) {
         touch(shown, at);
-        scalars.add(kind, text);
+        scalars.add(kind, text, from, to);
     }
 
     public void nested(String shown, int at, Token token) {

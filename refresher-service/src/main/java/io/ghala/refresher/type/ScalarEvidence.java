@@ -1,9 +1,11 @@
 package io.ghala.refresher.type;
 
 import io.ghala.token.Literals;
+import io.ghala.token.PlainLiterals;
 import io.ghala.token.TokenKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Gathers the evidence of scalar tokens: what their text says that they are. */
@@ -12,6 +14,8 @@ final class ScalarEvidence {
     private static final int MOST_DIGITS = 38;
     private static final int DOUBLE_DIGITS = 17;
     private static final int SAFE_LENGTH = 15;
+    private static final int TRUE_LENGTH = 4;
+    private static final int FALSE_LENGTH = 5;
     /** Doubles have fewer than 2^10 digits on either side of the point, and {@link Kind} has fewer than 24 bits. */
     private static final int COUNT_BITS = 20;
 
@@ -19,13 +23,14 @@ final class ScalarEvidence {
     private int integerDigits;
     private int scale;
 
-    void add(TokenKind kind, String text) {
+    /** Takes a scalar; its text in UTF-8 is from {@code from} to {@code to}. */
+    void add(TokenKind kind, byte[] text, int from, int to) {
         switch (kind) {
             case ABSENT, NULL -> kinds |= 0;
             case TRUE, FALSE -> kinds |= Kind.BOOLEAN;
-            case NUMBER -> number(text);
-            case STRING -> text(text);
-            case CELL -> cell(text);
+            case NUMBER -> number(text, from, to);
+            case STRING -> text(text, from, to);
+            case CELL -> cell(text, from, to);
             case NESTED -> throw new IllegalArgumentException("nested values are read as trees");
         }
     }
@@ -45,25 +50,46 @@ final class ScalarEvidence {
         return kinds == 0 ? ValueEvidence.NOTHING : ValueEvidence.number(kinds, integerDigits, scale);
     }
 
-    private void cell(String text) {
-        if (text.isEmpty()) {
+    private void cell(byte[] text, int from, int to) {
+        if (from == to) {
             kinds |= Kind.TEXT;
-            return;
-        }
-        char first = text.charAt(0);
-        if (first == '-' || (first >= '0' && first <= '9')) {
-            if (Literals.cellInteger(text) || Literals.cellFraction(text)) {
-                number(text);
-            } else {
-                text(text);
+        } else if (text[from] == '-' || PlainLiterals.digit(text[from])) {
+            if (!shortNumber(text, from, to)) {
+                numberOrText(string(text, from, to));
             }
         } else {
-            kinds |= Literals.cellBoolean(text).isPresent() ? Kind.BOOLEAN : Kind.TEXT;
+            boolean mayBe = to - from == TRUE_LENGTH || to - from == FALSE_LENGTH;
+            kinds |= mayBe && Literals.cellBoolean(string(text, from, to)).isPresent() ? Kind.BOOLEAN : Kind.TEXT;
         }
     }
 
+    private void numberOrText(String cell) {
+        if (Literals.cellInteger(cell) || Literals.cellFraction(cell)) {
+            number(cell);
+        } else {
+            text(cell);
+        }
+    }
+
+    private void text(byte[] text, int from, int to) {
+        if (to - from < Literals.DATE_LENGTH || !PlainLiterals.digit(text[from])) {
+            kinds |= Kind.TEXT;
+            return;
+        }
+        long micros = PlainLiterals.micros(text, from, to);
+        if (micros != PlainLiterals.NOT_PLAIN) {
+            kinds |= Kind.TIMESTAMP | (PlainLiterals.fitsNanoseconds(micros) ? 0 : Kind.BEYOND_NANOSECONDS);
+        } else {
+            text(string(text, from, to));
+        }
+    }
+
+    private static String string(byte[] text, int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+
     private void text(String text) {
-        if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+        if (text.isEmpty() || !PlainLiterals.digit(text.charAt(0))) {
             kinds |= Kind.TEXT;
             return;
         }
@@ -79,6 +105,50 @@ final class ScalarEvidence {
         kinds |= (timestamp.get().zoned() ? Kind.TIMESTAMP_ZONED : Kind.TIMESTAMP)
                 | (timestamp.get().belowMicrosecond() ? Kind.BELOW_MICROSECOND : 0)
                 | (timestamp.get().fitsNanoseconds() ? 0 : Kind.BEYOND_NANOSECONDS);
+    }
+
+    private void number(byte[] text, int from, int to) {
+        if (!shortNumber(text, from, to)) {
+            number(string(text, from, to));
+        }
+    }
+
+    /** Takes a number of few digits such as {@code 12} or {@code -12.50}; false for any other text. */
+    private boolean shortNumber(byte[] text, int from, int to) {
+        if (from == to || to - from > SAFE_LENGTH) {
+            return false;
+        }
+        int first = text[from] == '-' ? from + 1 : from;
+        int point = afterDigits(text, first, to);
+        boolean zero = first < point && text[first] == '0';
+        boolean minusZero = zero && first > from && point == to;
+        if (point == first || (zero && point > first + 1) || minusZero) {
+            return false;
+        }
+        int whole = zero ? 0 : point - first;
+        if (point == to) {
+            kinds |= Kind.INTEGER;
+        } else {
+            int end = to;
+            if (text[point] != '.' || point + 1 == to || afterDigits(text, point + 1, to) != to) {
+                return false;
+            }
+            while (end > point + 1 && text[end - 1] == '0') {
+                end--;
+            }
+            kinds |= Kind.FRACTION;
+            scale = Math.max(scale, end - point - 1);
+        }
+        integerDigits = Math.max(integerDigits, whole);
+        return true;
+    }
+
+    private static int afterDigits(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && PlainLiterals.digit(text[at])) {
+            at++;
+        }
+        return at;
     }
 
     private void number(String text) {
@@ -109,39 +179,7 @@ final class ScalarEvidence {
         }
     }
 
-    /** Takes a short number of the form {@code 12.50}; false for any other text. */
-    private boolean shortFraction(String text) {
-        int point = text.indexOf('.');
-        int first = text.charAt(0) == '-' ? 1 : 0;
-        int end = text.length();
-        if (point <= first || end > SAFE_LENGTH || !digits(text, first, point) || !digits(text, point + 1, end)) {
-            return false;
-        }
-        while (end > point + 1 && text.charAt(end - 1) == '0') {
-            end--;
-        }
-        while (first < point && text.charAt(first) == '0') {
-            first++;
-        }
-        kinds |= Kind.FRACTION;
-        integerDigits = Math.max(integerDigits, point - first);
-        scale = Math.max(scale, end - point - 1);
-        return true;
-    }
-
-    private static boolean digits(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return to > from;
-    }
-
     private void fraction(String text) {
-        if (shortFraction(text)) {
-            return;
-        }
         Optional<BigDecimal> exact =
                 Double.isInfinite(Double.parseDouble(text)) ? Optional.empty() : Literals.number(text);
         if (exact.isEmpty()) {

@@ -2,6 +2,7 @@ package io.ghala.refresher.type;
 
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -107,7 +108,8 @@ public record ValueEvidence(
 
     private static ValueEvidence scalar(TokenKind kind, String text) {
         ScalarEvidence seen = new ScalarEvidence();
-        seen.add(kind, text);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        seen.add(kind, utf8, 0, utf8.length);
         return seen.evidence();
     }
 }
