@@ -1,5 +1,7 @@
 package io.ghala.refresher;
 
+import com.google.inject.Module;
+import io.ghala.config.GhalaConfig;
 import io.ghala.service.ServiceLauncher;
 
 /** Starts the refresher-service. */
@@ -7,6 +9,11 @@ public final class RefresherMain {
     private RefresherMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceLauncher.run("refresher-service", 0, args, config -> new RefresherModule()));
+        System.exit(ServiceLauncher.run("refresher-service", 0, args, RefresherMain::module));
+    }
+
+    private static Module module(GhalaConfig config) {
+        WarmUp.start(config);
+        return new RefresherModule();
     }
 }
