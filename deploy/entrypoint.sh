@@ -5,7 +5,9 @@ service=${1:-}
 [ $# -gt 0 ] && shift
 case "$service" in
   refresher-service | parquet-writer-service | stream-worker-service | query-service)
-    exec java @/opt/ghala/service.options ${JAVA_OPTIONS:-} -jar "/opt/ghala/$service.jar" "$@"
+    own=()
+    [ -f "/opt/ghala/$service.options" ] && own+=("@/opt/ghala/$service.options")
+    exec java @/opt/ghala/service.options "${own[@]}" ${JAVA_OPTIONS:-} -jar "/opt/ghala/$service.jar" "$@"
     ;;
   cli)
     terminal=()

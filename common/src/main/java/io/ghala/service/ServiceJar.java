@@ -38,6 +38,10 @@ public final class ServiceJar {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + dist.resolve("service.options"));
+        Path own = dist.resolve(kind + ".options");
+        if (Files.exists(own)) {
+            command.add("@" + own);
+        }
         if (hasArchive()) {
             command.addAll(archived("-XX:SharedArchiveFile=" + archive));
         }

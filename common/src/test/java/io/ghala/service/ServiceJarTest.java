@@ -77,11 +77,13 @@ class ServiceJarTest {
     }
 
     @Test
-    void optionsOfTheCallerComeAfterTheServicesOwn() {
+    void optionsOfTheCallerComeAfterTheServicesOwn() throws IOException {
+        Files.createFile(dist.resolve("query-service.options"));
         List<String> command = new ServiceJar(dist, "query-service").command(List.of("-Xmx1g"));
         assertThat(command.subList(1, command.size()))
                 .containsExactly(
                         "@" + dist.resolve("service.options"),
+                        "@" + dist.resolve("query-service.options"),
                         "-Xmx1g",
                         "-jar",
                         dist.resolve("query-service.jar").toString());
