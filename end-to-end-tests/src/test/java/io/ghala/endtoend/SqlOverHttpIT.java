@@ -63,6 +63,20 @@ class SqlOverHttpIT {
         return body;
     }
 
+    /** What a statement came to is remembered with the columns of its tables. */
+    @Test
+    void aStatementThatWasAskedBeforeFollowsAColumnToItsNewType() throws Exception {
+        String sum = "SELECT sum(v) AS s FROM widening";
+        ghala.file("widening/a.csv", "id,v\n1,1\n");
+        ghala.await("loaded", () -> sql(sum, "").statusCode() == 200);
+        assertThat(sql(sum, "").body()).isEqualToIgnoringWhitespace("[{\"s\":1}]");
+
+        ghala.file("widening/b.csv", "id,v\n2,1.5\n");
+        ghala.await("loaded", () -> ghala.rows(address, "SELECT count(*) FROM widening", "")
+                .equals(List.of("2")));
+        assertThat(sql(sum, "").body()).isEqualToIgnoringWhitespace("[{\"s\":2.5}]");
+    }
+
     /** The first time a statement is prepared, after that it is run at once. */
     @Test
     void theSameStatementIsAnsweredTheSameAgain() throws Exception {

@@ -2,6 +2,7 @@ package io.ghala.queryservice.load;
 
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -18,8 +19,8 @@ final class LoadedVersions {
     private final StampedLock lock = new StampedLock();
     private volatile Map<TableName, Version> versions = Map.of();
 
-    /** A version and when it was published. */
-    record Version(SnapshotVersion number, Instant publishedAt) {}
+    /** A version, when it was published, and the columns that it has. */
+    record Version(SnapshotVersion number, Instant publishedAt, TableSchema schema) {}
 
     /** What is noted, and the stamp by which it is known whether that still holds; 0 when it never did. */
     record Moment(long stamp, Map<TableName, Version> versions) {}

@@ -131,7 +131,8 @@ final class StoreTransaction implements AutoCloseable {
             change("INSERT INTO store.loaded VALUES (" + name + ", " + manifest.version() + ", " + published + ")");
         }
         noted.put(
-                manifest.table(), Optional.of(new LoadedVersions.Version(manifest.version(), manifest.publishedAt())));
+                manifest.table(),
+                Optional.of(new LoadedVersions.Version(manifest.version(), manifest.publishedAt(), manifest.schema())));
     }
 
     void commit() throws SQLException {

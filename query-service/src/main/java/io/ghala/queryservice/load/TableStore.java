@@ -5,6 +5,7 @@ import com.codahale.metrics.Timer;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
 import io.ghala.query.SqlHeader;
 import io.ghala.service.Closers;
 import io.ghala.snapshot.CorruptSnapshotException;
@@ -115,6 +116,17 @@ public final class TableStore {
         private Moment(LoadedVersions.Moment noted) {
             this.noted = noted;
         }
+
+        /** The columns of those of {@code tables} that were loaded. */
+        public Map<TableName, TableSchema> schemas(Set<TableName> tables) {
+            Map<TableName, TableSchema> schemas = new TreeMap<>();
+            noted.versions().forEach((table, version) -> {
+                if (tables.contains(table)) {
+                    schemas.put(table, version.schema());
+                }
+            });
+            return schemas;
+        }
     }
 
     /**
@@ -124,7 +136,7 @@ public final class TableStore {
      */
     public SqlHeader header(DuckDBConnection connection, Set<TableName> tables, Moment before) throws SQLException {
         Optional<SqlHeader> unchanged = headerIfUnchanged(tables, before);
-        return unchanged.isPresent() ? unchanged.get() : header(tables, seenBy(connection));
+        return unchanged.isPresent() ? unchanged.get() : header(connection, tables);
     }
 
     /**
@@ -134,35 +146,35 @@ public final class TableStore {
      * @param before taken before it began
      */
     public Optional<SqlHeader> headerIfUnchanged(Set<TableName> tables, Moment before) {
-        return versions.stillAt(before.noted) ? Optional.of(header(tables, before.noted.versions())) : Optional.empty();
-    }
-
-    private SqlHeader header(Set<TableName> tables, Map<TableName, LoadedVersions.Version> seen) {
+        if (!versions.stillAt(before.noted)) {
+            return Optional.empty();
+        }
         Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
-        seen.forEach((table, version) -> {
+        before.noted.versions().forEach((table, version) -> {
             if (tables.contains(table)) {
-                Instant published = version.publishedAt();
-                states.put(
-                        table,
-                        new SqlHeader.TableState(
-                                version.number(), published, confirmed.getOrDefault(table, published)));
+                states.put(table, state(table, version.number(), version.publishedAt()));
             }
         });
-        return new SqlHeader(states);
+        return Optional.of(new SqlHeader(states));
     }
 
-    private static Map<TableName, LoadedVersions.Version> seenBy(DuckDBConnection connection) throws SQLException {
-        Map<TableName, LoadedVersions.Version> seen = new TreeMap<>();
+    private SqlHeader.TableState state(TableName table, SnapshotVersion version, Instant published) {
+        return new SqlHeader.TableState(version, published, confirmed.getOrDefault(table, published));
+    }
+
+    private SqlHeader header(DuckDBConnection connection, Set<TableName> tables) throws SQLException {
+        Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name, version, published_at_ms FROM store.loaded")) {
             while (rows.next()) {
-                seen.put(
-                        new TableName(rows.getString(1)),
-                        new LoadedVersions.Version(
-                                new SnapshotVersion(rows.getLong(2)), Instant.ofEpochMilli(rows.getLong(3))));
+                TableName table = new TableName(rows.getString(1));
+                if (tables.contains(table)) {
+                    Instant published = Instant.ofEpochMilli(rows.getLong(3));
+                    states.put(table, state(table, new SnapshotVersion(rows.getLong(2)), published));
+                }
             }
         }
-        return seen;
+        return new SqlHeader(states);
     }
 
     /**

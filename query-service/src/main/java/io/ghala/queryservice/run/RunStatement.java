@@ -2,6 +2,7 @@ package io.ghala.queryservice.run;
 
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.TableName;
+import io.ghala.model.TableSchema;
 import io.ghala.query.RecentStatements;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,8 +33,8 @@ import org.duckdb.DuckDBResultSet;
 /**
  * Runs one statement that passed the gate, within time and size, such that its tables are at the versions that it tells.
  *
- * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. One of which it is known that nothing must be
- * cast is run at once, without the time that both take; should its types or the versions have changed just then, it is run as the others are.
+ * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. What it came to is remembered: the same one over
+ * tables of the same columns is run at once, without the time that both take; should versions have changed just then, it is prepared all the same.
  */
 public final class RunStatement {
     private static final long BATCH_ROWS = 8192;
@@ -42,7 +44,7 @@ public final class RunStatement {
     private final BufferAllocator allocator;
     private final QuerySettings settings;
     private final RunningStatements statements;
-    private final RecentStatements<Boolean> plain = new RecentStatements<>();
+    private final RecentStatements<Prepared> prepared = new RecentStatements<>();
 
     @Inject
     public RunStatement(
@@ -79,36 +81,48 @@ public final class RunStatement {
     private long run(DuckDBConnection connection, RunningStatement running, Set<TableName> tables)
             throws SQLException, IOException {
         String sql = withoutSemicolon(running.request().sql());
-        if (plain.get(sql).isPresent()) {
-            OptionalLong rows = runAtOnce(connection, running, tables, sql);
+        TableStore.Moment before = store.moment();
+        Optional<Prepared> known = prepared.get(sql).filter(was -> was.schemas().equals(before.schemas(tables)));
+        if (known.isPresent()) {
+            OptionalLong rows = runAtOnce(connection, running, tables, before, known.get());
             if (rows.isPresent()) {
                 return rows.getAsLong();
             }
         }
-        return runPrepared(connection, running, tables, sql);
+        return prepareAndRun(connection, running, tables, sql);
     }
 
-    /** Runs a statement that needs no casts; empty when it does, or when other versions were committed meanwhile. */
+    /**
+     * What preparing a statement came to, which depends on the columns of its tables alone.
+     *
+     * @param text the statement, wrapped where that is needed
+     */
+    private record Prepared(String text, ResultColumns columns, Map<TableName, TableSchema> schemas) {}
+
+    /** Empty when other versions were committed since {@code before}. */
     private OptionalLong runAtOnce(
-            DuckDBConnection connection, RunningStatement running, Set<TableName> tables, String sql)
+            DuckDBConnection connection,
+            RunningStatement running,
+            Set<TableName> tables,
+            TableStore.Moment before,
+            Prepared known)
             throws SQLException, IOException {
-        TableStore.Moment before = store.moment();
         requireNotTold(running);
         try (Statement statement = connection.createStatement();
-                DuckDBResultSet result = (DuckDBResultSet) withTables(tables, () -> statement.executeQuery(sql))) {
+                DuckDBResultSet result =
+                        (DuckDBResultSet) withTables(tables, () -> statement.executeQuery(known.text()))) {
             Optional<SqlHeader> header = store.headerIfUnchanged(tables, before);
-            ResultColumns columns = ResultColumns.of(result.getMetaData());
-            if (header.isEmpty() || columns.wrap(sql, result.getMetaData()).isPresent()) {
+            if (header.isEmpty()) {
                 return OptionalLong.empty();
             }
             requireAll(tables, header.get().tables().keySet());
-            return OptionalLong.of(send(running, header.get(), columns, result));
+            return OptionalLong.of(send(running, header.get(), known.columns(), result));
         } catch (SQLException e) {
-            throw isLost(e, running) ? reason(connection, sql, e) : e;
+            throw isLost(e, running) ? reason(connection, known.text(), e) : e;
         }
     }
 
-    private long runPrepared(DuckDBConnection connection, RunningStatement running, Set<TableName> tables, String sql)
+    private long prepareAndRun(DuckDBConnection connection, RunningStatement running, Set<TableName> tables, String sql)
             throws SQLException, IOException {
         try (Statement control = connection.createStatement()) {
             TableStore.Moment before = store.moment();
@@ -121,8 +135,10 @@ public final class RunStatement {
                 requireNotTold(running);
                 ResultColumns columns = ResultColumns.of(written.getMetaData());
                 Optional<String> wrapped = columns.wrap(sql, written.getMetaData());
+                if (store.headerIfUnchanged(tables, before).isPresent()) {
+                    prepared.put(sql, new Prepared(wrapped.orElse(sql), columns, before.schemas(tables)));
+                }
                 if (wrapped.isEmpty()) {
-                    plain.put(sql, true);
                     return send(running, header, columns, written, control, sql);
                 }
                 try (PreparedStatement statement = connection.prepareStatement(wrapped.get())) {
