@@ -3,10 +3,14 @@ package io.ghala.service;
 import io.ghala.service.PresenceBoard.Presence;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 
 /** Shows this process on the presence board again and again. */
 final class PresenceWork implements Work {
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** While there are problems: whoever waits for a service that starts sees at once that it is ready. */
+    private static final Duration PAUSE_WITH_PROBLEMS = Duration.ofMillis(200);
+
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(8);
 
     private final PresenceBoard board;
@@ -14,6 +18,7 @@ final class PresenceWork implements Work {
     private final ServiceHealth health;
     private final OperationsServer http;
     private final Signal wakeUp = new Signal();
+    private volatile Map<String, String> problems = Map.of();
 
     @Inject
     PresenceWork(PresenceBoard board, ServiceIdentity identity, ServiceHealth health, OperationsServer http) {
@@ -30,7 +35,7 @@ final class PresenceWork implements Work {
 
     @Override
     public Duration pause() {
-        return PAUSE;
+        return problems.isEmpty() ? PAUSE : PAUSE_WITH_PROBLEMS;
     }
 
     @Override
@@ -40,7 +45,8 @@ final class PresenceWork implements Work {
 
     @Override
     public Next runOnce() {
-        board.show(new Presence(identity, http.address(), health.problems()), TIME_TO_LIVE);
+        problems = health.problems();
+        board.show(new Presence(identity, http.address(), problems), TIME_TO_LIVE);
         return Next.AFTER_PAUSE;
     }
 }
