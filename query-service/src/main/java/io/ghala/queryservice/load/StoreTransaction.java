@@ -59,10 +59,12 @@ final class StoreTransaction implements AutoCloseable {
                 + " VARCHAR)");
     }
 
-    /** Makes {@code into} of the rows of {@code from}. */
+    /** Makes {@code into} of the rows of {@code from}, and of the file runs that these rows are in. */
     void copy(StoredTable from, StoredTable into) throws SQLException {
         execute("CREATE TABLE " + into.rows() + " AS SELECT * FROM " + from.rows());
-        execute("CREATE TABLE " + into.files() + " AS SELECT * FROM " + from.files());
+        execute("CREATE TABLE " + into.files() + " AS SELECT * FROM " + from.files() + " WHERE "
+                + StoredColumns.POSITION + " IN (SELECT " + StoredColumns.POSITION + " - " + StoredColumns.BACK
+                + " FROM " + into.rows() + ")");
     }
 
     void drop(StoredTable table) throws SQLException {
@@ -70,12 +72,9 @@ final class StoreTransaction implements AutoCloseable {
         execute("DROP TABLE " + table.files());
     }
 
-    /** Deletes all rows of a part. */
+    /** Deletes all rows of a part. Its file runs stay until the table is copied, as the memory of its rows does. */
     long deletePart(StoredTable table, LoadedPart part) throws SQLException {
-        long first = part.position(0);
-        long last = part.position(Integer.MAX_VALUE);
-        change(deletion(table.files(), first, last));
-        return change(deletion(table.rows(), first, last));
+        return change(deletion(table.rows(), part.position(0), part.position(Integer.MAX_VALUE)));
     }
 
     /** Deletes single rows of a part. */

@@ -240,6 +240,13 @@ class TableStoreTest {
         assertThat(most).isLessThan(4 * settled);
         assertThat(tables.number("SELECT count(*) FROM t"))
                 .isEqualTo(snapshots.manifest(T).orElseThrow().rows());
+        // Every row still knows its file; of the 1500 small parts at most those since the last rewrite are remembered.
+        assertThat(tables.number("SELECT count(*) FROM source.t WHERE _file = 'f'"))
+                .isEqualTo(tables.number("SELECT count(*) FROM t"));
+        String files = tables.strings("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 't@% files'")
+                .get(0);
+        assertThat(tables.number("SELECT count(*) FROM store.\"" + files + "\""))
+                .isLessThan(500);
     }
 
     private static List<List<String>> wideRows(int count, String text) {
