@@ -72,7 +72,11 @@ final class ServiceProcess implements AutoCloseable {
             }
         }
         int code = started.waitFor();
-        jar.ended(code);
+        try {
+            jar.ended(code);
+        } catch (IOException e) {
+            lines.accept(kind + " | its class archive is not kept: " + e);
+        }
         return code;
     }
 

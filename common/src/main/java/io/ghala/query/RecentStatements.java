@@ -27,4 +27,8 @@ public final class RecentStatements<V> {
             known.put(sql, value);
         }
     }
+
+    public synchronized void remove(String sql) {
+        known.remove(sql);
+    }
 }

@@ -62,18 +62,16 @@ public final class ServiceJar {
         return List.of(option, "-Xlog:disable", "-Xlog:all=error:stderr");
     }
 
-    /** To be called when a process of {@link #archivingCommand} has ended: keeps its archive unless it was killed. */
-    public void ended(int exitCode) {
-        try {
-            if (exitCode == 0 || exitCode == TERMINATED) {
-                if (Files.exists(unfinished)) {
-                    Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
-                }
-            } else {
-                Files.deleteIfExists(unfinished);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the class archive " + archive + " cannot be kept", e);
+    /**
+     * To be called when a process of {@link #archivingCommand} has ended: keeps its archive unless it was killed.
+     *
+     * @throws IOException when it cannot be kept, which does no more harm than a slower start
+     */
+    public void ended(int exitCode) throws IOException {
+        if (exitCode != 0 && exitCode != TERMINATED) {
+            Files.deleteIfExists(unfinished);
+        } else if (Files.exists(unfinished)) {
+            Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

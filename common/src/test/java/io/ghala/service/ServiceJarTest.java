@@ -57,7 +57,7 @@ class ServiceJarTest {
     }
 
     @Test
-    void aServiceThatMadeNoneIsFine() {
+    void aServiceThatMadeNoneIsFine() throws IOException {
         ServiceJar jar = new ServiceJar(dist, "query-service");
         jar.ended(0);
         assertThat(jar.archivingCommand()).anyMatch(option -> option.startsWith(MAKE));

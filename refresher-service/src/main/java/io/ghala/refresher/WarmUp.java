@@ -2,7 +2,6 @@ package io.ghala.refresher;
 
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.RefresherSettings;
-import io.ghala.model.TableName;
 import io.ghala.refresher.build.BuildPart;
 import io.ghala.refresher.build.BuildPart.Origins;
 import io.ghala.refresher.build.PartPlan;
@@ -23,11 +22,7 @@ import io.ghala.refresher.read.TableSettings;
 import io.ghala.refresher.read.TypedFiles;
 import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.type.TypeOf;
-import io.ghala.snapshot.BlobRef;
-import io.ghala.snapshot.Manifest;
-import io.ghala.snapshot.MissingBlobException;
-import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.Watermark;
+import io.ghala.snapshot.EmptySnapshots;
 import io.ghala.snapshot.codec.BlobCodecs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +33,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -115,37 +109,9 @@ final class WarmUp {
         PartPlan plan = new PlanParts().plan(List.of(fresh), TypeOf.schema(evidence, table));
         try (BufferAllocator allocator = new RootAllocator()) {
             BuildPart.Built built = new BuildPart(
-                            new NothingStored(), allocator, BlobCodecs.of(settings.snapshotFormat()))
+                            new EmptySnapshots(), allocator, BlobCodecs.of(settings.snapshotFormat()))
                     .build(plan.built().get(0), TypeOf.schema(evidence, table), List.of(), new Origins());
             return built.blobs().size() + PartIndexCodec.encode(built.index(), 0).length;
-        }
-    }
-
-    /** What a part of fresh rows never asks for. */
-    private static final class NothingStored implements SnapshotReader {
-        @Override
-        public Set<TableName> tables() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<Manifest> manifest(TableName table) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Watermark> watermark(TableName table) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<byte[]> blobs(List<BlobRef> blobs) {
-            throw new MissingBlobException("nothing is stored");
-        }
-
-        @Override
-        public void requestRepair(TableName table, String reason) {
-            throw new IllegalStateException("nothing is stored that could be repaired");
         }
     }
 }

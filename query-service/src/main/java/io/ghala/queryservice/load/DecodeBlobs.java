@@ -34,12 +34,12 @@ final class DecodeBlobs {
                 fields.add(new Field("s" + column, field.getFieldType(), field.getChildren()));
             }
         }
-        fields.addAll(RowOrigins.FIELDS);
+        fields.addAll(OriginColumns.FIELDS);
         this.schema = new Schema(fields);
         this.allocator = allocator;
     }
 
-    /** Of the rows: the stored columns but the file as {@code s0, s1, …}, and the columns of {@link RowOrigins}. */
+    /** Of the rows: the stored columns but the file as {@code s0, s1, …}, and the columns of {@link OriginColumns}. */
     Schema schema() {
         return schema;
     }
@@ -59,7 +59,7 @@ final class DecodeBlobs {
                 rows.add(rows(blobs.get(i), bytes.get(i)));
             }
             int count = rows.stream().mapToInt(BlobRows::rows).sum();
-            RowOrigins origins = new RowOrigins(count);
+            OriginColumns origins = new OriginColumns(count);
             JoinColumns columns = new JoinColumns(rows, joined);
             for (int column = 0; column < stored.size(); column++) {
                 if (column == file) {

@@ -5,23 +5,18 @@ import com.codahale.metrics.Timer;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
-import io.ghala.model.TableSchema;
-import io.ghala.query.SqlHeader;
 import io.ghala.service.Closers;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +45,7 @@ public final class TableStore {
     private final LoadedVersions versions = new LoadedVersions();
     private final Map<TableName, LoadedTable> loaded = new ConcurrentHashMap<>();
     private final Map<TableName, Instant> confirmed = new ConcurrentHashMap<>();
+    private final VersionHeaders headers = new VersionHeaders(versions, confirmed);
 
     @Inject
     public TableStore(
@@ -104,77 +100,9 @@ public final class TableStore {
         return versions.now().keySet();
     }
 
-    /** To be taken before a transaction begins, for {@link #header}. */
-    public Moment moment() {
-        return new Moment(versions.moment());
-    }
-
-    /** The versions that were loaded before a transaction began. */
-    public static final class Moment {
-        private final LoadedVersions.Moment noted;
-
-        private Moment(LoadedVersions.Moment noted) {
-            this.noted = noted;
-        }
-
-        /** The columns of those of {@code tables} that were loaded. */
-        public Map<TableName, TableSchema> schemas(Set<TableName> tables) {
-            Map<TableName, TableSchema> schemas = new TreeMap<>();
-            noted.versions().forEach((table, version) -> {
-                if (tables.contains(table)) {
-                    schemas.put(table, version.schema());
-                }
-            });
-            return schemas;
-        }
-    }
-
-    /**
-     * The versions that the running transaction of {@code connection} sees of {@code tables}, as far as it sees them.
-     *
-     * @param before taken before it began
-     */
-    public SqlHeader header(DuckDBConnection connection, Set<TableName> tables, Moment before) throws SQLException {
-        Optional<SqlHeader> unchanged = headerIfUnchanged(tables, before);
-        return unchanged.isPresent() ? unchanged.get() : header(connection, tables);
-    }
-
-    /**
-     * The versions that a transaction sees of {@code tables} which has begun to see anything by now; empty where others were committed since the
-     * moment.
-     *
-     * @param before taken before it began
-     */
-    public Optional<SqlHeader> headerIfUnchanged(Set<TableName> tables, Moment before) {
-        if (!versions.stillAt(before.noted)) {
-            return Optional.empty();
-        }
-        Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
-        before.noted.versions().forEach((table, version) -> {
-            if (tables.contains(table)) {
-                states.put(table, state(table, version.number(), version.publishedAt()));
-            }
-        });
-        return Optional.of(new SqlHeader(states));
-    }
-
-    private SqlHeader.TableState state(TableName table, SnapshotVersion version, Instant published) {
-        return new SqlHeader.TableState(version, published, confirmed.getOrDefault(table, published));
-    }
-
-    private SqlHeader header(DuckDBConnection connection, Set<TableName> tables) throws SQLException {
-        Map<TableName, SqlHeader.TableState> states = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT name, version, published_at_ms FROM store.loaded")) {
-            while (rows.next()) {
-                TableName table = new TableName(rows.getString(1));
-                if (tables.contains(table)) {
-                    Instant published = Instant.ofEpochMilli(rows.getLong(3));
-                    states.put(table, state(table, new SnapshotVersion(rows.getLong(2)), published));
-                }
-            }
-        }
-        return new SqlHeader(states);
+    /** What answers tell of the versions that they come from. */
+    public VersionHeaders headers() {
+        return headers;
     }
 
     /**

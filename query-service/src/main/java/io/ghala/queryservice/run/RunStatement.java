@@ -2,25 +2,22 @@ package io.ghala.queryservice.run;
 
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.TableName;
-import io.ghala.model.TableSchema;
-import io.ghala.query.RecentStatements;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
 import io.ghala.queryservice.load.TableStore;
+import io.ghala.queryservice.load.VersionHeaders;
+import io.ghala.queryservice.run.QuickStatements.Prepared;
 import io.ghala.queryservice.run.RowBlocks.AnswerTooLargeException;
 import io.ghala.queryservice.run.RowBlocks.Bounds;
-import io.ghala.queryservice.run.RunningStatement.Stop;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,18 +30,18 @@ import org.duckdb.DuckDBResultSet;
 /**
  * Runs one statement that passed the gate, within time and size, such that its tables are at the versions that it tells.
  *
- * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. What it came to is remembered: the same one over
- * tables of the same columns is run at once, without the time that both take; should versions have changed just then, it is prepared all the same.
+ * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. What a quick one came to is remembered: the same
+ * over tables of the same columns is run at once, without the time that both take; should versions have changed just then, it is prepared
+ * all the same.
  */
 public final class RunStatement {
     private static final long BATCH_ROWS = 8192;
-    private static final String LOST_REASON = "Invalid result set";
 
     private final TableStore store;
     private final BufferAllocator allocator;
     private final QuerySettings settings;
     private final RunningStatements statements;
-    private final RecentStatements<Prepared> prepared = new RecentStatements<>();
+    private final QuickStatements quick = new QuickStatements();
 
     @Inject
     public RunStatement(
@@ -69,20 +66,20 @@ public final class RunStatement {
             try {
                 return run(connection, running, tables);
             } catch (AnswerTooLargeException e) {
-                throw failed(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e);
+                throw StatementFailures.tooLarge(e);
             } catch (SQLException | IOException | UncheckedIOException | CancellationException e) {
-                throw explained(e, running);
+                throw StatementFailures.explained(e, running);
             }
         } catch (SQLException e) {
-            throw failed(Kind.INTERNAL, oneLine(e), e);
+            throw StatementFailures.internal(e);
         }
     }
 
     private long run(DuckDBConnection connection, RunningStatement running, Set<TableName> tables)
             throws SQLException, IOException {
         String sql = withoutSemicolon(running.request().sql());
-        TableStore.Moment before = store.moment();
-        Optional<Prepared> known = prepared.get(sql).filter(was -> was.schemas().equals(before.schemas(tables)));
+        VersionHeaders.Moment before = store.headers().moment();
+        Optional<Prepared> known = quick.find(sql, before.schemas(tables));
         if (known.isPresent()) {
             OptionalLong rows = runAtOnce(connection, running, tables, before, known.get());
             if (rows.isPresent()) {
@@ -92,77 +89,76 @@ public final class RunStatement {
         return prepareAndRun(connection, running, tables, sql);
     }
 
-    /**
-     * What preparing a statement came to, which depends on the columns of its tables alone.
-     *
-     * @param text the statement, wrapped where that is needed
-     */
-    private record Prepared(String text, ResultColumns columns, Map<TableName, TableSchema> schemas) {}
-
     /** Empty when other versions were committed since {@code before}. */
     private OptionalLong runAtOnce(
             DuckDBConnection connection,
             RunningStatement running,
             Set<TableName> tables,
-            TableStore.Moment before,
+            VersionHeaders.Moment before,
             Prepared known)
             throws SQLException, IOException {
         requireNotTold(running);
+        long started = System.nanoTime();
         try (Statement statement = connection.createStatement();
                 DuckDBResultSet result =
                         (DuckDBResultSet) withTables(tables, () -> statement.executeQuery(known.text()))) {
-            Optional<SqlHeader> header = store.headerIfUnchanged(tables, before);
+            quick.note(known, System.nanoTime() - started);
+            Optional<SqlHeader> header = store.headers().ifUnchanged(tables, before);
             if (header.isEmpty()) {
                 return OptionalLong.empty();
             }
             requireAll(tables, header.get().tables().keySet());
             return OptionalLong.of(send(running, header.get(), known.columns(), result));
         } catch (SQLException e) {
-            throw isLost(e, running) ? reason(connection, known.text(), e) : e;
+            throw StatementFailures.isLost(e, running) ? StatementFailures.reason(connection, known.text(), e) : e;
         }
     }
 
     private long prepareAndRun(DuckDBConnection connection, RunningStatement running, Set<TableName> tables, String sql)
             throws SQLException, IOException {
         try (Statement control = connection.createStatement()) {
-            TableStore.Moment before = store.moment();
+            VersionHeaders.Moment before = store.headers().moment();
             control.execute("BEGIN TRANSACTION");
             requireNotTold(running);
             try (PreparedStatement written = withTables(tables, () -> connection.prepareStatement(sql))) {
                 // Preparing has looked at the tables: from here on the transaction sees one set of versions.
-                SqlHeader header = store.header(connection, tables, before);
+                boolean unchanged = store.headers().ifUnchanged(tables, before).isPresent();
+                SqlHeader header = store.headers().of(connection, tables, before);
                 requireAll(tables, header.tables().keySet());
                 requireNotTold(running);
                 ResultColumns columns = ResultColumns.of(written.getMetaData());
                 Optional<String> wrapped = columns.wrap(sql, written.getMetaData());
-                if (store.headerIfUnchanged(tables, before).isPresent()) {
-                    prepared.put(sql, new Prepared(wrapped.orElse(sql), columns, before.schemas(tables)));
-                }
+                Prepared prepared = new Prepared(sql, wrapped.orElse(sql), columns, before.schemas(tables));
                 if (wrapped.isEmpty()) {
-                    return send(running, header, columns, written, control, sql);
+                    return run(running, header, prepared, unchanged, written, control);
                 }
                 try (PreparedStatement statement = connection.prepareStatement(wrapped.get())) {
                     requireNotTold(running);
-                    return send(running, header, columns, statement, control, wrapped.get());
+                    return run(running, header, prepared, unchanged, statement, control);
                 }
             }
         }
     }
 
-    private long send(
+    /** @param noted whether the statement was prepared over the columns that {@code prepared} names */
+    private long run(
             RunningStatement running,
             SqlHeader header,
-            ResultColumns columns,
+            Prepared prepared,
+            boolean noted,
             PreparedStatement statement,
-            Statement control,
-            String sql)
+            Statement control)
             throws SQLException, IOException {
+        long started = System.nanoTime();
         try (DuckDBResultSet result = (DuckDBResultSet) statement.executeQuery()) {
-            return send(running, header, columns, result);
+            if (noted) {
+                quick.note(prepared, System.nanoTime() - started);
+            }
+            return send(running, header, prepared.columns(), result);
         } catch (SQLException e) {
-            if (isLost(e, running)) {
+            if (StatementFailures.isLost(e, running)) {
                 control.execute("ROLLBACK");
-                throw reason(control.getConnection(), sql, e);
+                throw StatementFailures.reason(control.getConnection(), prepared.text(), e);
             }
             throw e;
         }
@@ -209,71 +205,11 @@ public final class RunStatement {
         }
     }
 
-    /** A streamed result that fails before its first batch loses the reason. */
-    private static boolean isLost(SQLException e, RunningStatement running) {
-        return running.told().isEmpty() && String.valueOf(e.getMessage()).contains(LOST_REASON);
-    }
-
-    /** Creating a table of a result does not stream it, so it tells the reason. */
-    private static SQLException reason(Connection connection, String sql, SQLException lost) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE reason AS " + sql);
-            return lost;
-        } catch (SQLException e) {
-            return e;
-        }
-    }
-
-    private static RuntimeException explained(Exception e, RunningStatement running) {
-        Optional<Stop> told = running.told();
-        if (told.isPresent()) {
-            return switch (told.get()) {
-                case LATE ->
-                    failed(
-                            Kind.TIMEOUT,
-                            "the statement ran longer than "
-                                    + running.request().timeout().toMillis() + " ms: raise the timeout or ask for less",
-                            e);
-                case UNWANTED -> unwanted(e);
-                case DRAINED -> new SqlProblemException(RunningStatements.interrupted(), e);
-            };
-        }
-        if (e instanceof CancellationException || e instanceof UncheckedIOException) {
-            return unwanted(e);
-        }
-        String message = oneLine(e);
-        if (message.contains("Out of Memory")) {
-            return failed(
-                    Kind.TOO_LARGE,
-                    "the statement needs more memory than it may have: ask for less, or raise ghala.query.memory-limit ("
-                            + message + ")",
-                    e);
-        }
-        return failed(e instanceof IOException ? Kind.INTERNAL : Kind.BAD_REQUEST, message, e);
-    }
-
-    private static CancellationException unwanted(Exception cause) {
-        CancellationException cancelled = new CancellationException("nobody waits for the answer any more");
-        cancelled.initCause(cause);
-        return cancelled;
-    }
-
-    /** What DuckDB says, without the excerpt of the statement that follows after an empty line. */
-    private static String oneLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        int excerpt = message.indexOf("\n\n");
-        return (excerpt < 0 ? message : message.substring(0, excerpt)).strip().replaceAll("\\s*\\n\\s*", " ");
-    }
-
     private static String withoutSemicolon(String sql) {
         String stripped = sql.strip();
         while (stripped.endsWith(";")) {
             stripped = stripped.substring(0, stripped.length() - 1).strip();
         }
         return stripped;
-    }
-
-    private static SqlProblemException failed(Kind kind, String detail, Exception cause) {
-        return new SqlProblemException(new SqlProblem(kind, detail), cause);
     }
 }

@@ -67,12 +67,12 @@ class HeaderTest {
     private List<Long> read(Event beforePreparing, Event beforeTheHeader, Event beforeRunning) throws SQLException {
         try (DuckDBConnection connection = tables.store.connection();
                 Statement control = connection.createStatement()) {
-            TableStore.Moment before = tables.store.moment();
+            VersionHeaders.Moment before = tables.store.headers().moment();
             control.execute("BEGIN TRANSACTION");
             beforePreparing.happen();
             try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM t")) {
                 beforeTheHeader.happen();
-                SqlHeader header = tables.store.header(connection, Set.of(T), before);
+                SqlHeader header = tables.store.headers().of(connection, Set.of(T), before);
                 beforeRunning.happen();
                 try (ResultSet rows = statement.executeQuery()) {
                     rows.next();
@@ -88,11 +88,11 @@ class HeaderTest {
     private List<Long> readAtOnce(Event beforeRunning, Event beforeTheHeader) throws SQLException {
         try (DuckDBConnection connection = tables.store.connection();
                 Statement statement = connection.createStatement()) {
-            TableStore.Moment before = tables.store.moment();
+            VersionHeaders.Moment before = tables.store.headers().moment();
             beforeRunning.happen();
             try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
                 beforeTheHeader.happen();
-                Optional<SqlHeader> header = tables.store.headerIfUnchanged(Set.of(T), before);
+                Optional<SqlHeader> header = tables.store.headers().ifUnchanged(Set.of(T), before);
                 rows.next();
                 long seen = rows.getLong(1);
                 return header.map(known ->

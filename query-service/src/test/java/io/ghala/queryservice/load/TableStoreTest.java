@@ -135,10 +135,10 @@ class TableStoreTest {
         tables.store.update(OTHER);
         try (DuckDBConnection connection = tables.store.connection();
                 Statement statement = connection.createStatement()) {
-            TableStore.Moment before = tables.store.moment();
+            VersionHeaders.Moment before = tables.store.headers().moment();
             statement.execute("BEGIN TRANSACTION");
             ResultSet streamed = statement.executeQuery("SELECT x FROM main.t WHERE x >= 0");
-            SqlHeader header = tables.store.header(connection, Set.of(T, OTHER), before);
+            SqlHeader header = tables.store.headers().of(connection, Set.of(T, OTHER), before);
             streamed.next();
             long sum = streamed.getLong(1);
             // By difference, with a wider column, everything anew, and the memory given back.
@@ -154,9 +154,10 @@ class TableStoreTest {
             assertThat(sum).isEqualTo(50_000L * 49_999 / 2);
             assertThat(header.tables().values())
                     .extracting(SqlHeader.TableState::version)
-                    .isEqualTo(tables.store.header(connection, Set.of(T, OTHER), before).tables().values().stream()
-                            .map(SqlHeader.TableState::version)
-                            .toList());
+                    .isEqualTo(
+                            tables.store.headers().of(connection, Set.of(T, OTHER), before).tables().values().stream()
+                                    .map(SqlHeader.TableState::version)
+                                    .toList());
             try (ResultSet again =
                     statement.executeQuery("SELECT (SELECT sum(x) FROM t), (SELECT sum(x) FROM other)")) {
                 again.next();

@@ -19,14 +19,10 @@ import io.ghala.query.StatementLosses;
 import io.ghala.queryservice.load.TableStore;
 import io.ghala.service.Closers;
 import io.ghala.service.ServiceIdentity;
-import io.ghala.snapshot.BlobRef;
-import io.ghala.snapshot.Manifest;
-import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.Watermark;
+import io.ghala.snapshot.EmptySnapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +46,7 @@ class RunStatementTest {
                 throw new AssertionError(reason);
             });
     private final RunStatement run = new RunStatement(
-            new TableStore(new NoSnapshots(), allocator, Clock.systemUTC(), settings, metrics, closers),
+            new TableStore(new EmptySnapshots(), allocator, Clock.systemUTC(), settings, metrics, closers),
             allocator,
             settings,
             new RunningStatements(settings, leave, metrics, closers));
@@ -114,33 +110,6 @@ class RunStatementTest {
         @Override
         public Set<StatementHash> refused() {
             return Set.of();
-        }
-    }
-
-    private static final class NoSnapshots implements SnapshotReader {
-        @Override
-        public Set<TableName> tables() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<Manifest> manifest(TableName table) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Watermark> watermark(TableName table) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<byte[]> blobs(List<BlobRef> blobs) {
-            return List.of();
-        }
-
-        @Override
-        public void requestRepair(TableName table, String reason) {
-            throw new AssertionError(reason);
         }
     }
 }

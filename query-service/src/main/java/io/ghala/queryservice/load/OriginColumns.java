@@ -11,7 +11,7 @@ import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** The columns that tell of each row where it came from: {@link StoredColumns#BACK} and {@link StoredColumns#POSITION}, which is null for hidden rows. */
-final class RowOrigins {
+final class OriginColumns {
     static final List<Field> FIELDS = List.of(
             Field.nullable(StoredColumns.BACK, MinorType.INT.getType()),
             Field.nullable(StoredColumns.POSITION, MinorType.BIGINT.getType()));
@@ -21,7 +21,7 @@ final class RowOrigins {
     private final BitSet hidden = new BitSet();
     private int count;
 
-    RowOrigins(int rows) {
+    OriginColumns(int rows) {
         this.back = new int[rows];
         this.positions = new long[rows];
     }
