@@ -1,5 +1,6 @@
 package io.ghala.benchmarks;
 
+import io.ghala.benchmarks.measure.Benchmark;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,18 @@
 package io.ghala.benchmarks;
 
+import io.ghala.benchmarks.figures.Effort;
+import io.ghala.benchmarks.measure.Benchmark;
+import io.ghala.benchmarks.measure.ChangeCost;
+import io.ghala.benchmarks.measure.ColdCli;
+import io.ghala.benchmarks.measure.NameScan;
+import io.ghala.benchmarks.measure.ParquetWrite;
+import io.ghala.benchmarks.measure.ServiceMemory;
+import io.ghala.benchmarks.measure.SmallFiles;
+import io.ghala.benchmarks.measure.SnapshotLoad;
+import io.ghala.benchmarks.measure.SqlOverHttp;
+import io.ghala.benchmarks.measure.StreamDrain;
+import io.ghala.benchmarks.measure.WriteLatency;
+import io.ghala.benchmarks.stand.Setting;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

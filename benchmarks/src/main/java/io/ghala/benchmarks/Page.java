@@ -1,5 +1,7 @@
 package io.ghala.benchmarks;
 
+import io.ghala.benchmarks.figures.Result;
+import io.ghala.benchmarks.measure.Benchmark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.ghala.benchmarks;
 
+import io.ghala.benchmarks.figures.Result;
+import io.ghala.benchmarks.measure.Benchmark;
+import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

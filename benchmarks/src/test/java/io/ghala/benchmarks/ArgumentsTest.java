@@ -3,6 +3,8 @@ package io.ghala.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ghala.benchmarks.measure.SmallFiles;
+import io.ghala.benchmarks.measure.SnapshotLoad;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,11 @@ package io.ghala.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ghala.benchmarks.figures.Effort;
+import io.ghala.benchmarks.figures.Result;
+import io.ghala.benchmarks.measure.Benchmark;
+import io.ghala.benchmarks.measure.ServiceMemory;
+import io.ghala.benchmarks.stand.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

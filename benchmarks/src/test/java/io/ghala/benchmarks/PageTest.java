@@ -2,6 +2,13 @@ package io.ghala.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ghala.benchmarks.figures.Figures;
+import io.ghala.benchmarks.figures.Result;
+import io.ghala.benchmarks.figures.Target;
+import io.ghala.benchmarks.figures.Unit;
+import io.ghala.benchmarks.measure.Benchmark;
+import io.ghala.benchmarks.measure.SnapshotLoad;
+import io.ghala.benchmarks.measure.SqlOverHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

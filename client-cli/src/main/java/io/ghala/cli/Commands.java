@@ -1,5 +1,17 @@
 package io.ghala.cli;
 
+import io.ghala.cli.ask.RehearseCommand;
+import io.ghala.cli.ask.ShellCommand;
+import io.ghala.cli.ask.SqlCommand;
+import io.ghala.cli.look.StateCommands;
+import io.ghala.cli.look.VerifyCommand;
+import io.ghala.cli.stack.DemoCommand;
+import io.ghala.cli.stack.UpCommand;
+import io.ghala.cli.write.CompactCommand;
+import io.ghala.cli.write.DeadCommands;
+import io.ghala.cli.write.ImportCommand;
+import io.ghala.cli.write.WriteCommand;
+import io.ghala.cli.write.WriteStateCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.ghala.cli;
 
+import io.ghala.cli.ask.SqlCommand;
+import io.ghala.cli.session.OpeningSession;
+import io.ghala.cli.session.Session;
 import io.ghala.config.InvalidConfigurationException;
 import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem.Kind;

@@ -1,7 +1,7 @@
 package io.ghala.config;
 
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;
-import io.ghala.snapshot.SnapshotFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +144,7 @@ public record GhalaConfig(
 
     /** Settings of the query-service. {@code memoryLimit} is DuckDB's, for example {@code 4GB}; empty leaves DuckDB's own, 80 % of memory. */
     public record QuerySettings(
-            io.ghala.query.ResultFormat outputFormat,
+            io.ghala.model.ResultFormat outputFormat,
             Duration timeout,
             Duration timeoutMax,
             long maxRows,

@@ -1,5 +1,6 @@
 package io.ghala.query;
 
+import io.ghala.model.ResultFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import java.time.Duration;

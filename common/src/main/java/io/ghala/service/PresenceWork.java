@@ -1,6 +1,10 @@
 package io.ghala.service;
 
-import io.ghala.service.PresenceBoard.Presence;
+import io.ghala.presence.PresenceBoard;
+import io.ghala.presence.PresenceBoard.Presence;
+import io.ghala.presence.ServiceIdentity;
+import io.ghala.work.Signal;
+import io.ghala.work.Work;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,11 @@
 package io.ghala.service;
 
 import com.codahale.metrics.MetricRegistry;
+import io.ghala.presence.PresenceBoard;
+import io.ghala.presence.ServiceIdentity;
+import io.ghala.work.Closers;
+import io.ghala.work.Work;
+import io.ghala.work.WorkLoop;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,7 @@
 package io.ghala.service;
 
+import io.ghala.work.ReadinessCheck;
+import io.ghala.work.WorkLoop;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.ghala.snapshot;
 
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;

@@ -1,9 +1,10 @@
 package io.ghala.snapshot;
 
+import io.ghala.lease.Lease;
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
-import io.ghala.redis.Lease;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.ghala.token;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.TableSchema;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Optional;

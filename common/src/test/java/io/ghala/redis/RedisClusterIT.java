@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.config.ConfigLoader;
-import io.ghala.service.Closers;
+import io.ghala.redis.wire.RedisConnection;
+import io.ghala.redis.wire.RedisRefusedException;
 import io.ghala.testing.RedisServer;
+import io.ghala.work.Closers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;

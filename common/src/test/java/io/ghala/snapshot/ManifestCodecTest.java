@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.model.ScalarType;
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;

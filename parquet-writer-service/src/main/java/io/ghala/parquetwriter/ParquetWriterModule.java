@@ -5,10 +5,10 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.ghala.config.GhalaConfig.RedisSettings;
-import io.ghala.redis.HeldLeases;
-import io.ghala.redis.Leases;
-import io.ghala.service.Closers;
-import io.ghala.service.Work;
+import io.ghala.lease.HeldLeases;
+import io.ghala.lease.Leases;
+import io.ghala.work.Closers;
+import io.ghala.work.Work;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 

@@ -1,12 +1,12 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.PartRef;
-import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.Watermark;
 import io.ghala.snapshot.codec.BlobCodecs;

@@ -1,4 +1,4 @@
-/** Answers read-only SQL from snapshots in Redis. Start reading at {@link io.ghala.queryservice.AnswerQuery}. */
+/** Answers read-only SQL from snapshots in Redis. Start reading at {@link io.ghala.queryservice.answer.AnswerQuery}. */
 @NullMarked
 package io.ghala.queryservice;
 

@@ -2,13 +2,13 @@ package io.ghala.refresher;
 
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
+import io.ghala.lease.HeldLeases;
+import io.ghala.lease.Lease;
 import io.ghala.model.TableName;
-import io.ghala.redis.HeldLeases;
-import io.ghala.redis.Lease;
-import io.ghala.service.Signal;
-import io.ghala.service.Work;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotPublisher.LostLeaseException;
+import io.ghala.work.Signal;
+import io.ghala.work.Work;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;

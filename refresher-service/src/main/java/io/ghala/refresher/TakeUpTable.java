@@ -1,12 +1,12 @@
 package io.ghala.refresher;
 
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;
 import io.ghala.refresher.publish.StoreParts;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.PartRef;
-import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.SnapshotPublisher;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -3,9 +3,9 @@ package io.ghala.refresher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ghala.model.Column;
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableSchema;
-import io.ghala.refresher.build.PlanParts;
-import io.ghala.snapshot.SnapshotFormat;
+import io.ghala.refresher.parts.PlanParts;
 import io.ghala.snapshot.codec.BlobCodecs;
 import io.ghala.snapshot.codec.EveryType;
 import java.io.IOException;

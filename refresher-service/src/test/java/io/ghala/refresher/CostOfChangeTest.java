@@ -3,7 +3,7 @@ package io.ghala.refresher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.parts.PlanParts;
 import io.ghala.snapshot.Manifest;
 import java.io.IOException;
 import java.io.Writer;

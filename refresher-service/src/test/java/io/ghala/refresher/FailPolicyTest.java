@@ -3,7 +3,7 @@ package io.ghala.refresher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ghala.folder.ReferenceSchema;
-import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.parts.PlanParts;
 import io.ghala.snapshot.RefusedFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.ghala.refresher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ghala.refresher.build.PlanParts;
+import io.ghala.refresher.parts.PlanParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.ghala.refresher;
 
+import io.ghala.lease.Lease;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
-import io.ghala.redis.Lease;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.ManifestCodec;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ghala.folder.FileChecksum;
 import io.ghala.folder.FolderLayout;
-import io.ghala.redis.Lease;
-import io.ghala.refresher.build.PlanParts;
-import io.ghala.refresher.verify.Difference;
-import io.ghala.refresher.verify.Difference.Place;
-import io.ghala.refresher.verify.Verdict;
+import io.ghala.lease.Lease;
+import io.ghala.refresher.parts.PlanParts;
+import io.ghala.refresher.verify.findings.Difference;
+import io.ghala.refresher.verify.findings.Difference.Place;
+import io.ghala.refresher.verify.findings.Verdict;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.DeletionVector;
 import io.ghala.snapshot.Manifest;

@@ -1,4 +1,4 @@
-/** Applies queued writes to the folder. Start reading at {@link io.ghala.worker.ApplyIntents}. */
+/** Applies queued writes to the folder. Start reading at {@link io.ghala.worker.apply.ApplyIntents}. */
 @NullMarked
 package io.ghala.worker;
 

@@ -20,28 +20,36 @@ import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.RowCondition;
+import io.ghala.lease.Lease;
+import io.ghala.lease.Leases;
 import io.ghala.model.Column;
 import io.ghala.model.RowId;
 import io.ghala.model.ScalarType;
+import io.ghala.model.SnapshotFormat;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.model.WriteToken;
-import io.ghala.redis.Lease;
-import io.ghala.redis.Leases;
+import io.ghala.presence.ServiceIdentity;
 import io.ghala.redis.RedisModule;
-import io.ghala.service.Closers;
 import io.ghala.service.FailPoints;
-import io.ghala.service.ServiceIdentity;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.RefusedFile;
-import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotPublisher.Publication;
 import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.Watermark;
 import io.ghala.testing.RedisServer;
+import io.ghala.work.Closers;
+import io.ghala.worker.apply.ApplyBatch;
+import io.ghala.worker.apply.ApplyConditional;
+import io.ghala.worker.apply.ApplyIntents;
+import io.ghala.worker.apply.KeyColumn;
+import io.ghala.worker.apply.PlainRows;
+import io.ghala.worker.apply.ReferenceFit;
+import io.ghala.worker.stage.Stage;
+import io.ghala.worker.tidy.TidyFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,21 +66,21 @@ import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** A folder, a real Redis and workers whose rounds a test runs one by one. */
-final class Bench implements AutoCloseable {
-    static final TableName T = new TableName("orders");
+public final class Bench implements AutoCloseable {
+    public static final TableName T = new TableName("orders");
     private static final Duration PATIENCE = Duration.ofMillis(10);
 
-    final Path root;
-    final Path table;
-    final GhalaConfig config;
+    public final Path root;
+    public final Path table;
+    public final GhalaConfig config;
     private final Closers closers = new Closers();
     private final RootAllocator vectors = closers.register("vectors", new RootAllocator());
     private final Injector injector;
     private int workers;
     private @Nullable Lease lease;
-    PlainRows plainRows = (table, id, epoch, through) -> false;
+    public PlainRows plainRows = (table, id, epoch, through) -> false;
 
-    Bench(RedisServer server, Path root, String settings) throws IOException {
+    public Bench(RedisServer server, Path root, String settings) throws IOException {
         this.root = root;
         this.table = Files.createDirectories(root.resolve("orders"));
         Path file = Files.writeString(Files.createTempFile(root, "settings-", ".conf.tmp"), settings);
@@ -92,15 +100,15 @@ final class Bench implements AutoCloseable {
         });
     }
 
-    <T> T port(Class<T> type) {
+    public <T> T port(Class<T> type) {
         return injector.getInstance(type);
     }
 
-    IntentLog log() {
+    public IntentLog log() {
         return port(IntentLog.class);
     }
 
-    IntentQueue queue() {
+    public IntentQueue queue() {
         return port(IntentQueue.class);
     }
 
@@ -109,7 +117,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Another worker process; {@code failPoints} as the setting has them. */
-    ApplyIntents worker(String failPoints) {
+    public ApplyIntents worker(String failPoints) {
         FailPoints points = FailPoints.parse(failPoints);
         FolderLayout layout = new FolderLayout(root);
         Clock clock = Clock.systemUTC();
@@ -125,7 +133,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** A cleaner of another process, which rests by letting {@code rest} do what the other processes would do meanwhile. */
-    TidyFolder cleaner(String failPoints, TidyFolder.Tick rest) {
+    public TidyFolder cleaner(String failPoints, TidyFolder.Tick rest) {
         FailPoints points = FailPoints.parse(failPoints);
         Clock clock = Clock.systemUTC();
         return new TidyFolder(
@@ -143,7 +151,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** What the refresher does where the visible rows stay the same: the watermark follows what is settled. */
-    void refresh(RefusedFile... refused) {
+    public void refresh(RefusedFile... refused) {
         SnapshotPublisher snapshots = port(SnapshotPublisher.class);
         Settled settled = log().settled(T).orElseThrow();
         if (lease == null) {
@@ -175,7 +183,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** The visible rows that the op files mean, folded without any code of the cleaner: payload by id. */
-    Map<String, String> rows() throws IOException {
+    public Map<String, String> rows() throws IOException {
         Map<String, StreamId> versions = new TreeMap<>();
         Map<String, String> rows = new TreeMap<>();
         for (String name : files()) {
@@ -215,22 +223,22 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    static Request upsert(String id, String payload) {
+    public static Request upsert(String id, String payload) {
         return new Request(new Intent.Upsert(new RowId(id), payload), Optional.empty());
     }
 
-    static Request upsertIf(String id, String payload, String condition) {
+    public static Request upsertIf(String id, String payload, String condition) {
         return new Request(
                 new Intent.Upsert(new RowId(id), payload),
                 Optional.empty(),
                 Optional.of(RowCondition.parse(condition)));
     }
 
-    static Request delete(String id) {
+    public static Request delete(String id) {
         return new Request(new Intent.Delete(new RowId(id)), Optional.empty());
     }
 
-    WriteToken enqueue(Request request) {
+    public WriteToken enqueue(Request request) {
         EnqueueResult result = queue().enqueue(T, request);
         if (result instanceof EnqueueResult.Queued queued) {
             return queued.token();
@@ -239,7 +247,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** The names of the table's files that are data. */
-    List<String> files() {
+    public List<String> files() {
         try (Stream<Path> files = Files.list(table)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.ghala.snapshot.codec;
 
+import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.CorruptSnapshotException;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

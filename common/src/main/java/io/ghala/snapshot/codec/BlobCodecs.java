@@ -1,6 +1,6 @@
 package io.ghala.snapshot.codec;
 
-import io.ghala.snapshot.SnapshotFormat;
+import io.ghala.model.SnapshotFormat;
 
 /** The codec of each format. */
 public final class BlobCodecs {

@@ -1,10 +1,10 @@
 package io.ghala.snapshot.codec;
 
+import io.ghala.arrow.ArrowSchemas;
 import io.ghala.config.GhalaConfig.ParquetCompression;
 import io.ghala.model.Column;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.CorruptSnapshotException;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import io.ghala.snapshot.parquet.MemoryFile;
 import io.ghala.snapshot.parquet.ParquetOptions;
 import io.ghala.snapshot.parquet.ParquetTableReader;

@@ -1,9 +1,9 @@
 package io.ghala.snapshot.codec;
 
+import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.Column;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.CorruptSnapshotException;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import io.ghala.token.VectorFiller;

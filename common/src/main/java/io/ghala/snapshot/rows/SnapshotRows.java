@@ -1,12 +1,12 @@
 package io.ghala.snapshot.rows;
 
+import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.DeletionVector;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotReader;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import io.ghala.snapshot.arrow.VectorCopy;
 import io.ghala.snapshot.codec.BlobCodec;
 import io.ghala.snapshot.codec.BlobCodecs;

@@ -1,6 +1,6 @@
 package io.ghala.snapshot.text;
 
-import io.ghala.snapshot.arrow.ArrowSchemas;
+import io.ghala.arrow.ArrowSchemas;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.ghala.snapshot.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ghala.model.SnapshotFormat;
 import io.ghala.snapshot.CorruptSnapshotException;
-import io.ghala.snapshot.SnapshotFormat;
 import io.ghala.snapshot.hash.ContentHash;
 import io.ghala.snapshot.hash.RowHashes;
 import java.io.IOException;

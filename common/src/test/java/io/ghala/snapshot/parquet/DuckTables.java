@@ -1,8 +1,8 @@
 package io.ghala.snapshot.parquet;
 
+import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.Column;
 import io.ghala.model.SqlName;
-import io.ghala.snapshot.arrow.ArrowSchemas;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

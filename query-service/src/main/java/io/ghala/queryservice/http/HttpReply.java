@@ -1,7 +1,7 @@
 package io.ghala.queryservice.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ghala.query.ResultFormat;
+import io.ghala.model.ResultFormat;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
 import io.ghala.queryservice.run.Answer;

@@ -7,7 +7,7 @@ import io.ghala.model.TableName;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
-import io.ghala.queryservice.load.TableStore;
+import io.ghala.queryservice.store.TableStore;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.SchemaCodec;
 import jakarta.inject.Inject;

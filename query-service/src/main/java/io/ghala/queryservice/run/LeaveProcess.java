@@ -1,12 +1,12 @@
 package io.ghala.queryservice.run;
 
 import io.ghala.config.GhalaConfig.QuerySettings;
+import io.ghala.presence.ServiceIdentity;
 import io.ghala.query.StatementHash;
 import io.ghala.query.StatementLosses;
-import io.ghala.redis.RedisRefusedException;
-import io.ghala.redis.RedisUnavailableException;
+import io.ghala.redis.wire.RedisRefusedException;
+import io.ghala.redis.wire.RedisUnavailableException;
 import io.ghala.service.FatalStop;
-import io.ghala.service.ServiceIdentity;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

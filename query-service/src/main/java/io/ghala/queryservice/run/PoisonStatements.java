@@ -1,14 +1,14 @@
 package io.ghala.queryservice.run;
 
+import io.ghala.presence.ServiceIdentity;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.StatementHash;
 import io.ghala.query.StatementLosses;
-import io.ghala.service.Closers;
-import io.ghala.service.ServiceIdentity;
-import io.ghala.service.Signal;
-import io.ghala.service.Work;
+import io.ghala.work.Closers;
+import io.ghala.work.Signal;
+import io.ghala.work.Work;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.ghala.queryservice.run;
 
-import io.ghala.query.ResultFormat;
+import io.ghala.model.ResultFormat;
 import io.ghala.snapshot.text.CsvRowText;
 import io.ghala.snapshot.text.JsonRowText;
 import io.ghala.snapshot.text.Utf8Buffer;

@@ -1,10 +1,9 @@
 package io.ghala.refresher.index;
 
 import io.ghala.model.KeyText;
-import io.ghala.refresher.read.ReadKept;
-import io.ghala.refresher.read.RowBatch;
-import io.ghala.refresher.read.SourceRows;
-import io.ghala.refresher.read.TokenColumn;
+import io.ghala.refresher.rows.RowBatch;
+import io.ghala.refresher.rows.SourceRows;
+import io.ghala.refresher.rows.TokenColumn;
 import io.ghala.token.TokenKind;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -58,7 +57,7 @@ public final class FreshPart {
 
     private static void plain(PartIndexBuilder index, KnownFile file, SourceRows rows, String keyColumn) {
         RowBatch batch = rows.batch();
-        TokenColumn kept = batch.column(ReadKept.KEY_COLUMN);
+        TokenColumn kept = batch.column(RowBatch.KEPT_KEY);
         TokenColumn ids = batch.column(keyColumn);
         for (int row = rows.firstRow(); row < rows.firstRow() + rows.rows(); row++) {
             index.row(file);

@@ -1,7 +1,7 @@
 package io.ghala.refresher.index;
 
-import io.ghala.refresher.read.RowBatch;
-import io.ghala.refresher.read.SourceRows;
+import io.ghala.refresher.rows.RowBatch;
+import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.type.TableEvidence;
 import io.ghala.snapshot.PartRef;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package io.ghala.refresher.publish;
 
 import io.ghala.model.TableName;
-import io.ghala.refresher.build.BuildPart.Built;
 import io.ghala.refresher.index.Part;
 import io.ghala.refresher.index.PartIndex;
 import io.ghala.refresher.index.PartIndexCodec;
 import io.ghala.refresher.index.RowData;
+import io.ghala.refresher.parts.BuildPart.Built;
 import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.DeletionVector;

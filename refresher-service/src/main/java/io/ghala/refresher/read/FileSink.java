@@ -1,6 +1,7 @@
 package io.ghala.refresher.read;
 
 import io.ghala.refresher.detect.FoundFile;
+import io.ghala.refresher.rows.SourceRows;
 import java.util.List;
 
 /** Takes what became of files that were to be read, in their order. */

@@ -2,6 +2,10 @@ package io.ghala.refresher.read;
 
 import io.ghala.folder.DataName;
 import io.ghala.refresher.detect.FoundFile;
+import io.ghala.refresher.read.format.FileBytes;
+import io.ghala.refresher.read.format.PlainObjects;
+import io.ghala.refresher.rows.ReadLimits;
+import io.ghala.refresher.rows.RowWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

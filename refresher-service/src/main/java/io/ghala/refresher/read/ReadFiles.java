@@ -1,6 +1,8 @@
 package io.ghala.refresher.read;
 
 import io.ghala.refresher.detect.FoundFile;
+import io.ghala.refresher.rows.SourceRows;
+import io.ghala.refresher.rows.UnreadableFileException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

@@ -8,8 +8,6 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.folder.TableConfFile;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
-import io.ghala.refresher.read.CsvDialect;
-import io.ghala.refresher.read.TableSettings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

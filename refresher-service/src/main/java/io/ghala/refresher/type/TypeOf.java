@@ -8,7 +8,7 @@ import io.ghala.model.ColumnType.MapType;
 import io.ghala.model.ColumnType.StructType;
 import io.ghala.model.ScalarType;
 import io.ghala.model.TableSchema;
-import io.ghala.refresher.read.TableSettings;
+import io.ghala.refresher.settings.TableSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,130 @@
+package io.ghala.cli.look;
+
+import io.ghala.cli.session.CommandFailedException;
+import io.ghala.cli.session.Session;
+import io.ghala.intent.DeadLetters.DeadLetter;
+import io.ghala.intent.IntentLog.Backlog;
+import io.ghala.model.Column;
+import io.ghala.model.StreamId;
+import io.ghala.model.TableName;
+import io.ghala.presence.PresenceBoard.Presence;
+import io.ghala.snapshot.Manifest;
+import io.ghala.snapshot.RefusedFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Commands that show state. Tab-separated, so that other programs can read them. */
+public final class StateCommands {
+    private static final int MOST_LETTERS = 100;
+
+    private StateCommands() {}
+
+    private static Manifest manifest(Session session, String table) {
+        return session.snapshots()
+                .manifest(new TableName(table))
+                .orElseThrow(() -> new CommandFailedException("there is no table " + table + "; there are: "
+                        + session.snapshots().tables()));
+    }
+
+    public static void printTables(Session session) {
+        for (TableName table : new TreeSet<>(session.snapshots().tables())) {
+            session.snapshots()
+                    .manifest(table)
+                    .ifPresent(m -> System.out.println(table + "\t" + m.rows() + "\t" + m.version()));
+        }
+    }
+
+    public static void printSchema(Session session, String table) {
+        for (Column column : manifest(session, table).schema().columns()) {
+            System.out.println(column.name() + "\t" + column.type().sql());
+        }
+    }
+
+    @Command(name = "tables", description = "List the tables: name, rows, version.")
+    public static final class Tables implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            try (Session session = Session.open(System.getenv())) {
+                printTables(session);
+                return 0;
+            }
+        }
+    }
+
+    @Command(name = "schema", description = "List the columns of TABLE: name and type.")
+    public static final class Schema implements Callable<Integer> {
+        @Parameters(paramLabel = "TABLE")
+        private String table = "";
+
+        @Override
+        public Integer call() {
+            try (Session session = Session.open(System.getenv())) {
+                printSchema(session, table);
+                return 0;
+            }
+        }
+    }
+
+    @Command(name = "status", description = "Show the services and the state of every table.")
+    public static final class Status implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            try (Session session = Session.open(System.getenv())) {
+                List<Presence> services = session.presence().all();
+                if (services.isEmpty()) {
+                    System.err.println("ghala: no service runs: start them, for example with ./ghala up");
+                }
+                services.stream()
+                        .sorted(Comparator.comparing(p -> p.identity().kind()))
+                        .forEach(p -> System.out.println(p.identity().kind() + "\t"
+                                + p.identity().host() + ":" + p.identity().pid() + "\t" + p.httpAddress() + "\t"
+                                + (p.problems().isEmpty() ? "ready" : p.problems())));
+                for (TableName table : new TreeSet<>(session.snapshots().tables())) {
+                    session.snapshots().manifest(table).ifPresent(m -> print(session, m));
+                }
+                return 0;
+            }
+        }
+
+        private static void print(Session session, Manifest manifest) {
+            Backlog backlog = session.intentLog().backlog(manifest.table());
+            System.out.println(manifest.table() + "\tversion " + manifest.version() + "\tage "
+                    + Duration.between(manifest.publishedAt(), Instant.now()).toSeconds() + " s\trows "
+                    + manifest.rows()
+                    + "\tfiles " + manifest.files() + "\trefused "
+                    + manifest.refused().size() + "\tqueued "
+                    + backlog.queued() + "\tpending " + backlog.pending() + "\tdead " + backlog.dead() + "\tparquet "
+                    + session.parquetFiles()
+                            .version(manifest.table())
+                            .map(version -> version.equals(manifest.version()) ? "same version" : "version " + version)
+                            .orElse("none"));
+        }
+    }
+
+    @Command(name = "errors", description = "List the refused files and dead letters of TABLE.")
+    public static final class Errors implements Callable<Integer> {
+        @Parameters(paramLabel = "TABLE")
+        private String table = "";
+
+        @Override
+        public Integer call() {
+            try (Session session = Session.open(System.getenv())) {
+                for (RefusedFile file : manifest(session, table).refused()) {
+                    System.out.println("refused\t" + file.file() + "\t" + file.reason());
+                }
+                for (DeadLetter letter :
+                        session.deadLetters().list(new TableName(table), StreamId.ZERO, MOST_LETTERS)) {
+                    System.out.println("dead\t" + letter.streamId() + "\t" + letter.op() + " " + letter.id() + "\t"
+                            + letter.reason());
+                }
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.ghala.cli.session;
+
+import io.ghala.config.ConfigLoader;
+import io.ghala.config.GhalaConfig;
+import io.ghala.intent.CompactionRequests;
+import io.ghala.intent.DeadLetters;
+import io.ghala.intent.IntentLog;
+import io.ghala.intent.IntentQueue;
+import io.ghala.presence.PresenceBoard;
+import io.ghala.query.SqlClient;
+import io.ghala.query.SqlInbox;
+import io.ghala.redis.RedisPorts;
+import io.ghala.snapshot.ParquetFiles;
+import io.ghala.snapshot.SnapshotReader;
+import io.ghala.work.Closers;
+import java.util.Map;
+
+/** What a command needs: the settings and the ways to Redis. */
+public final class Session implements AutoCloseable {
+    private final GhalaConfig config;
+    private final Closers closers = new Closers();
+    private final RedisPorts ports;
+
+    private Session(GhalaConfig config) {
+        this.config = config;
+        this.ports = new RedisPorts(config, closers);
+    }
+
+    public static Session open(Map<String, String> environment) {
+        return new Session(ConfigLoader.of(environment).load(0));
+    }
+
+    public GhalaConfig config() {
+        return config;
+    }
+
+    public IntentQueue intents() {
+        return ports.intents();
+    }
+
+    public IntentLog intentLog() {
+        return ports.intentLog();
+    }
+
+    public DeadLetters deadLetters() {
+        return ports.deadLetters();
+    }
+
+    public CompactionRequests compactions() {
+        return ports.compactions();
+    }
+
+    public SqlClient sql() {
+        return ports.sql();
+    }
+
+    /** The answering side, for the rehearsal. */
+    public SqlInbox inbox() {
+        return ports.inbox();
+    }
+
+    public ParquetFiles parquetFiles() {
+        return ports.parquetFiles();
+    }
+
+    public SnapshotReader snapshots() {
+        return ports.snapshots();
+    }
+
+    public PresenceBoard presence() {
+        return ports.presence();
+    }
+
+    @Override
+    public void close() {
+        closers.close();
+    }
+}

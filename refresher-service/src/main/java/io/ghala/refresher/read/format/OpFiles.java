@@ -1,0 +1,167 @@
+package io.ghala.refresher.read.format;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.ghala.folder.DataName.Packing;
+import io.ghala.folder.OpFileName;
+import io.ghala.model.Column;
+import io.ghala.model.Excerpt;
+import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyText;
+import io.ghala.model.RowId;
+import io.ghala.model.StreamId;
+import io.ghala.refresher.read.format.JsonRows.StemKey;
+import io.ghala.refresher.rows.ReadLimits;
+import io.ghala.refresher.rows.RowBatch;
+import io.ghala.refresher.rows.RowWriter;
+import io.ghala.refresher.rows.SourceRows;
+import io.ghala.refresher.rows.TokenColumn;
+import io.ghala.refresher.rows.UnreadableFileException;
+import io.ghala.refresher.settings.TableSettings;
+import io.ghala.refresher.type.EvidenceGatherer;
+import io.ghala.refresher.type.TableEvidence;
+import io.ghala.token.JsonTokens;
+import io.ghala.token.TokenKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads op files, the writes that stream-workers brought into the folder, into a batch of rows. */
+public final class OpFiles {
+    private final Path folder;
+    private final TableSettings settings;
+    private final ReadLimits limits;
+    private final RowBatch batch;
+    private final EvidenceGatherer evidence;
+    private final RowWriter out;
+    private final String foldedKey;
+
+    public OpFiles(
+            Path folder,
+            TableSettings settings,
+            ReadLimits limits,
+            RowBatch batch,
+            EvidenceGatherer evidence,
+            RowWriter out) {
+        this.folder = folder;
+        this.settings = settings;
+        this.limits = limits;
+        this.batch = batch;
+        this.evidence = evidence;
+        this.out = out;
+        this.foldedKey = Column.fold(settings.keyColumn());
+    }
+
+    /**
+     * Reads one op file, {@code file} inside the folder; one entry per write.
+     *
+     * @throws UnreadableFileException when it is none that a stream-worker writes; the batch may have some of its rows then
+     */
+    public List<SourceRows> read(String file, OpFileName name) throws IOException {
+        if (name instanceof OpFileName.Delete delete) {
+            return List.of(op(file, delete.id(), delete.last(), SourceRows.Kind.DELETE, 0));
+        }
+        try (InputStream in = FileBytes.open(folder.resolve(file), Packing.NONE, limits)) {
+            if (name instanceof OpFileName.Upsert upsert) {
+                JsonRows.read(
+                        in,
+                        out.begin(Map.of()),
+                        () -> Optional.of(
+                                new StemKey(settings.keyColumn(), upsert.id().text())));
+                if (out.rows() != 1) {
+                    throw new UnreadableFileException(
+                            "an op file of one write holds one JSON object, this one " + out.rows());
+                }
+                requireKey(upsert.id());
+                return List.of(op(file, upsert.id(), upsert.last(), SourceRows.Kind.UPSERT, 1));
+            }
+            return readBatch(file, in, (OpFileName.Batch) name);
+        }
+    }
+
+    /** A write whose content names another row than the write does would show under the one and hide the other. */
+    private void requireKey(RowId id) {
+        TokenColumn keys = batch.column(foldedKey);
+        int row = batch.rows() - 1;
+        TokenKind kind = keys == null ? TokenKind.ABSENT : keys.kind(row);
+        String text =
+                switch (kind) {
+                    case ABSENT, NULL, NESTED -> "";
+                    case NUMBER ->
+                        KeyText.ofNumber(requireNonNull(keys).text(row)).orElse("");
+                    default -> requireNonNull(keys).text(row);
+                };
+        if (!text.equals(id.text())) {
+            throw new UnreadableFileException("its write is of row '" + Excerpt.of(id.text())
+                    + "', and its content has " + settings.keyColumn() + " = '" + Excerpt.of(text) + "'");
+        }
+    }
+
+    private SourceRows op(String file, RowId id, StreamId streamId, SourceRows.Kind kind, int rows) {
+        TableEvidence seen = evidence.finish();
+        return new SourceRows(
+                file, batch, batch.rows() - rows, rows, seen, Optional.of(new SourceRows.Op(id, streamId, kind)));
+    }
+
+    private List<SourceRows> readBatch(String file, InputStream in, OpFileName.Batch name) throws IOException {
+        List<SourceRows> ops = new ArrayList<>();
+        try (JsonParser parser = JsonTokens.parser(in)) {
+            while (parser.nextToken() != null) {
+                ops.add(readLine(file, parser, ops.size() + 1));
+            }
+        } catch (JsonProcessingException e) {
+            throw JsonRows.malformed(e);
+        } catch (InvalidValueException e) {
+            throw new UnreadableFileException("line " + (ops.size() + 1) + ": " + e.getMessage(), e);
+        }
+        if (ops.isEmpty()
+                || !ops.get(ops.size() - 1).op().orElseThrow().streamId().equals(name.last())) {
+            throw new UnreadableFileException(
+                    "its name says that its last write is " + name.last() + ", but it is not");
+        }
+        return ops;
+    }
+
+    private SourceRows readLine(String file, JsonParser parser, int line) throws IOException {
+        String op = "";
+        Optional<RowId> id = Optional.empty();
+        Optional<StreamId> streamId = Optional.empty();
+        out.begin(Map.of());
+        boolean payload = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "op" -> op = parser.getText();
+                case "id" -> id = Optional.of(new RowId(parser.getText()));
+                case "seq" -> streamId = Optional.of(StreamId.parse(parser.getText()));
+                case "payload" -> {
+                    payload = parser.currentToken() == JsonToken.START_OBJECT;
+                    JsonRows.fields(parser, out);
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        boolean upsert = op.equals("upsert");
+        if (id.isEmpty() || streamId.isEmpty() || upsert != payload || (!upsert && !op.equals("delete"))) {
+            throw new UnreadableFileException(
+                    "line " + line + " is no write of the form that stream-workers write: op '" + Excerpt.of(op) + "'");
+        }
+        if (upsert) {
+            if (!out.has(foldedKey)) {
+                out.scalar(settings.keyColumn(), 0, TokenKind.CELL, id.get().text());
+            }
+            out.endRow();
+            requireKey(id.get());
+        }
+        SourceRows.Kind kind = upsert ? SourceRows.Kind.UPSERT : SourceRows.Kind.DELETE;
+        return op(file, id.get(), streamId.get(), kind, upsert ? 1 : 0);
+    }
+}

@@ -1,0 +1,5 @@
+/** Parquet files, read through DuckDB after their footers were checked. */
+@NullMarked
+package io.ghala.refresher.typed.parquet;
+
+import org.jspecify.annotations.NullMarked;
