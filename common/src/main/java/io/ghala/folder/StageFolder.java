@@ -3,7 +3,10 @@ package io.ghala.folder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,6 +82,29 @@ public final class StageFolder implements AutoCloseable {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException e) {
             throw fencedOr(e);
+        }
+    }
+
+    /**
+     * As {@link #rename}, for a place that nothing may be in: by a link where the file system has them, so that nothing that comes there at the
+     * same moment is lost.
+     *
+     * @throws FileAlreadyExistsException when something is there
+     * @throws FencedException when this stage was taken away
+     */
+    public void placeNew(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+            Files.delete(temporary);
+        } catch (NoSuchFileException e) {
+            throw fencedOr(e);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            rename(temporary, target);
         }
     }
 

@@ -9,5 +9,12 @@ public interface ParquetFiles {
     /** The file of {@code table} holds {@code version}. */
     void holds(TableName table, SnapshotVersion version);
 
-    Optional<SnapshotVersion> version(TableName table);
+    /** The file of {@code table} is not written, for {@code reason}, which says what to do. */
+    void leaves(TableName table, String reason);
+
+    /** What was said last of the file of {@code table}; empty where nothing was. */
+    Optional<State> state(TableName table);
+
+    /** The version that a file holds, or why it is not written. */
+    record State(Optional<SnapshotVersion> version, Optional<String> problem) {}
 }

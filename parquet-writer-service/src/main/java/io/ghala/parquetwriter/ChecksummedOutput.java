@@ -3,7 +3,6 @@ package io.ghala.parquetwriter;
 import io.ghala.folder.FileChecksum;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
@@ -12,15 +11,14 @@ import org.apache.parquet.io.PositionOutputStream;
 /** A new local file that knows its checksum when it has been written. */
 final class ChecksummedOutput implements OutputFile {
     private final OutputFile file;
-    private final CRC32C crc = new CRC32C();
-    private long bytes;
+    private final FileChecksum.Summing sum = new FileChecksum.Summing();
 
     ChecksummedOutput(Path file) {
         this.file = new LocalOutputFile(file);
     }
 
     FileChecksum checksum() {
-        return new FileChecksum(bytes, crc.getValue());
+        return sum.checksum();
     }
 
     @Override
@@ -29,21 +27,18 @@ final class ChecksummedOutput implements OutputFile {
         return new DelegatingPositionOutputStream(out) {
             @Override
             public long getPos() {
-                return bytes;
+                return sum.bytes();
             }
 
             @Override
             public void write(int b) throws IOException {
-                out.write(b);
-                crc.update(b);
-                bytes++;
+                write(new byte[] {(byte) b}, 0, 1);
             }
 
             @Override
             public void write(byte[] from, int offset, int length) throws IOException {
                 out.write(from, offset, length);
-                crc.update(from, offset, length);
-                bytes += length;
+                sum.add(from, offset, length);
             }
 
             @Override

@@ -32,7 +32,7 @@ record ParquetFooter(String table, SnapshotVersion version, String rootHash, Str
                 SCHEMA, SchemaCodec.encode(manifest.schema()).toString());
     }
 
-    /** Empty where there is no file, or one that does not open or is not ours: it is written anew. */
+    /** Empty where there is no file, or one that does not open or does not name a version of ours. */
     static Optional<ParquetFooter> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -48,7 +48,10 @@ record ParquetFooter(String table, SnapshotVersion version, String rootHash, Str
                             metadata.getOrDefault(OPTIONS, "")))
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
-            log.warn("parquet file does not open file={} next=\"is written anew\"", file, e);
+            log.warn(
+                    "parquet file does not open file={} problem=\"{}\"",
+                    file,
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return Optional.empty();
         }
     }

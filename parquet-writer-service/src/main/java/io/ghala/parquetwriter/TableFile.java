@@ -1,10 +1,12 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.folder.FileBeginning;
 import io.ghala.folder.FileChecksum;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder;
 import io.ghala.model.TableName;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The consolidated file of one table. It is read whole and compared with the checksum noted when it was written: when first seen, when its size
- * or time changed, and every {@code checkInterval}; between these its footer is remembered.
+ * or time changed, and every {@code checkInterval}; between these its footer is remembered. What lies in its place and was not written by
+ * Ghala is never touched.
  */
 final class TableFile {
     private static final Logger log = LoggerFactory.getLogger(TableFile.class);
@@ -33,7 +36,17 @@ final class TableFile {
     private final LongSupplier nanos;
     private Optional<Seen> seen = Optional.empty();
 
-    private record Seen(long bytes, FileTime modified, Optional<ParquetFooter> footer, long checkedNanos) {}
+    /** What lay there at the last look; {@code foreign} says what it is if it is none of ours. */
+    private record Seen(
+            long bytes,
+            FileTime modified,
+            Optional<ParquetFooter> footer,
+            Optional<String> foreign,
+            long checkedNanos) {
+        boolean isOf(BasicFileAttributes now) {
+            return bytes == now.size() && modified.equals(now.lastModifiedTime());
+        }
+    }
 
     /** {@code nanos} is the time that {@code checkInterval} is counted by. */
     TableFile(TableName table, FolderLayout layout, Duration checkInterval, LongSupplier nanos) {
@@ -46,26 +59,56 @@ final class TableFile {
         this.nanos = nanos;
     }
 
-    /** The footer of the file; empty where there is no file, or one that is damaged or not ours: it is to be written anew. */
-    Optional<ParquetFooter> footer() throws IOException {
+    /**
+     * The footer of the file; empty where there is no file, or one of ours that is damaged: it is to be written anew.
+     *
+     * @throws ForeignFileException when what is there was not written by Ghala for this table
+     */
+    Optional<ParquetFooter> footer() throws IOException, ForeignFileException {
         try {
             look(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {
             seen = Optional.empty();
         }
+        Optional<String> foreign = seen.flatMap(Seen::foreign);
+        if (foreign.isPresent()) {
+            throw new ForeignFileException(file, foreign.get());
+        }
         return seen.flatMap(Seen::footer);
     }
 
     private void look(BasicFileAttributes now) throws IOException {
-        boolean known = seen.filter(last -> last.bytes() == now.size()
-                        && last.modified().equals(now.lastModifiedTime())
-                        && nanos.getAsLong() - last.checkedNanos() < checkInterval.toNanos())
+        boolean known = seen.filter(
+                        last -> last.isOf(now) && nanos.getAsLong() - last.checkedNanos() < checkInterval.toNanos())
                 .isPresent();
         if (!known) {
-            Optional<ParquetFooter> footer =
-                    now.isRegularFile() && isIntact() ? ParquetFooter.read(file) : Optional.empty();
-            seen = Optional.of(new Seen(now.size(), now.lastModifiedTime(), footer, nanos.getAsLong()));
+            seen = Optional.of(seen(now));
         }
+    }
+
+    private Seen seen(BasicFileAttributes now) throws IOException {
+        Optional<ParquetFooter> footer = now.isRegularFile() ? ParquetFooter.read(file) : Optional.empty();
+        Optional<String> foreign = foreign(now, footer);
+        boolean holds = foreign.isEmpty() && footer.isPresent() && isIntact();
+        return new Seen(
+                now.size(), now.lastModifiedTime(), holds ? footer : Optional.empty(), foreign, nanos.getAsLong());
+    }
+
+    /** Ours is what says so in its footer, what begins as we wrote it although it is damaged now, and what holds nothing. */
+    private Optional<String> foreign(BasicFileAttributes now, Optional<ParquetFooter> footer) throws IOException {
+        if (!now.isRegularFile()) {
+            return Optional.of(now.isSymbolicLink() ? "a link" : now.isDirectory() ? "a folder" : "no regular file");
+        }
+        if (now.size() == 0
+                || footer.filter(of -> of.table().equals(table.value())).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<FileChecksum> noted = FileChecksum.read(note);
+        if (noted.isPresent() && noted.get().beginning().became(FileBeginning.of(file))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                footer.map(of -> "the Parquet file of table " + of.table()).orElse("a file that Ghala did not write"));
     }
 
     private boolean isIntact() throws IOException {
@@ -77,7 +120,7 @@ final class TableFile {
                 "parquet file differs table={} file={} noted={} next=\"is written anew\"",
                 table,
                 file,
-                noted.map(FileChecksum::toString).orElse("nothing"));
+                noted.map(FileChecksum::shown).orElse("nothing"));
         return false;
     }
 
@@ -85,8 +128,9 @@ final class TableFile {
      * Puts {@code temporary}, whose bytes are durable, in the file's place.
      *
      * @throws StageFolder.FencedException when the stage was taken away; the file is untouched
+     * @throws ForeignFileException when something else came there since {@link #footer} looked; it is untouched
      */
-    void replace(Path temporary, FileChecksum checksum, StageFolder stage) throws IOException {
+    void replace(Path temporary, FileChecksum checksum, StageFolder stage) throws IOException, ForeignFileException {
         Path noted = stage.newFile();
         try {
             checksum.write(noted);
@@ -98,8 +142,24 @@ final class TableFile {
         // The note goes first: a crash between the two leaves a file that differs from its note and is written anew.
         stage.rename(noted, note);
         FolderLayout.sync(noteFolder);
-        stage.rename(temporary, file);
+        place(temporary, stage);
         FolderLayout.sync(root);
         seen = Optional.empty();
+    }
+
+    private void place(Path temporary, StageFolder stage) throws IOException, ForeignFileException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (seen.filter(last -> last.isOf(now)).isEmpty()) {
+                throw new ForeignFileException(file, "a file that appeared while the table's own was being made");
+            }
+            stage.rename(temporary, file);
+        } catch (NoSuchFileException e) {
+            try {
+                stage.placeNew(temporary, file);
+            } catch (FileAlreadyExistsException there) {
+                throw new ForeignFileException(file, "a file that appeared while the table's own was being made");
+            }
+        }
     }
 }

@@ -42,6 +42,8 @@ final class WriteParquet {
     private final BufferAllocator allocator;
     private final MetricRegistry metrics;
     private final LongSupplier nanos;
+    /** What was last told of a file that is not ours. */
+    private String told = "";
 
     WriteParquet(
             TableName table,
@@ -63,12 +65,29 @@ final class WriteParquet {
     }
 
     /**
-     * Brings the file up to the newest version; returns whether it was written.
+     * Brings the file up to the newest version; returns whether it was written. Where something of somebody else lies in its place, that is
+     * noted and nothing is written.
      *
      * @throws IOException when the disk does not take it; the file before is untouched
      * @throws StageFolder.FencedException when another process took over
      */
     boolean write(StageFolder stage) throws IOException {
+        try {
+            boolean written = writeUnlessHeld(stage);
+            told = "";
+            return written;
+        } catch (ForeignFileException e) {
+            String reason = String.valueOf(e.getMessage());
+            notes.leaves(table, reason);
+            if (!reason.equals(told)) {
+                log.warn("parquet not written table={} reason=\"{}\"", table, reason);
+                told = reason;
+            }
+            return false;
+        }
+    }
+
+    private boolean writeUnlessHeld(StageFolder stage) throws IOException, ForeignFileException {
         Optional<SnapshotVersion> version = snapshots.version(table);
         if (version.isEmpty() || holds(version.get())) {
             return false;
@@ -98,7 +117,7 @@ final class WriteParquet {
         }
     }
 
-    private boolean holds(SnapshotVersion version) throws IOException {
+    private boolean holds(SnapshotVersion version) throws IOException, ForeignFileException {
         Optional<ParquetFooter> footer = file.footer();
         if (footer.isEmpty() || !footer.get().holds(table, version, options)) {
             return false;
@@ -107,7 +126,7 @@ final class WriteParquet {
         return true;
     }
 
-    private FileChecksum write(Manifest manifest, StageFolder stage) throws IOException {
+    private FileChecksum write(Manifest manifest, StageFolder stage) throws IOException, ForeignFileException {
         Path temporary = stage.newFile();
         try {
             FileChecksum checksum = writeRows(manifest, temporary);

@@ -9,15 +9,20 @@ import java.util.Optional;
 
 /** Keeps in memory what the writer says of its files. */
 final class NotedFiles implements ParquetFiles {
-    private final Map<TableName, SnapshotVersion> versions = new HashMap<>();
+    private final Map<TableName, State> states = new HashMap<>();
 
     @Override
     public void holds(TableName table, SnapshotVersion version) {
-        versions.put(table, version);
+        states.put(table, new State(Optional.of(version), Optional.empty()));
     }
 
     @Override
-    public Optional<SnapshotVersion> version(TableName table) {
-        return Optional.ofNullable(versions.get(table));
+    public void leaves(TableName table, String reason) {
+        states.put(table, new State(Optional.empty(), Optional.of(reason)));
+    }
+
+    @Override
+    public Optional<State> state(TableName table) {
+        return Optional.ofNullable(states.get(table));
     }
 }

@@ -25,7 +25,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +48,7 @@ class WriteParquetTest {
 
     private final RootAllocator allocator = new RootAllocator();
     private final PublishedTables published = new PublishedTables(allocator);
+    private final NotedFiles notes = new NotedFiles();
     private final MetricRegistry metrics = new MetricRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final Map<String, String> environment = new HashMap<>();
@@ -71,7 +74,7 @@ class WriteParquetTest {
 
     private WriteParquet writer() {
         GhalaConfig config = ConfigLoader.of(environment).load(0);
-        return new WriteParquet(TABLE, config, published, new NotedFiles(), allocator, metrics, nanos::get);
+        return new WriteParquet(TABLE, config, published, notes, allocator, metrics, nanos::get);
     }
 
     private String query(String sql) throws SQLException {
@@ -161,15 +164,90 @@ class WriteParquetTest {
     }
 
     @Test
-    void aFileThatIsNotOursOrCutShortIsReplaced() throws IOException {
+    void aFileOfOursThatWasCutShortIsReplaced() throws IOException {
         published.publish(TABLE, 5, SnapshotFormat.ARROW, 3);
-        Files.writeString(file, "not parquet");
         WriteParquet writer = writer();
         assertThat(writer.write(stage)).isTrue();
         byte[] good = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(good, good.length / 2));
+        for (int length : new int[] {good.length / 2, good.length - 1, 700, 70, 0}) {
+            Files.write(file, Arrays.copyOf(good, length));
+            assertThat(writer.write(stage)).as("cut to %d bytes", length).isTrue();
+            assertThat(Files.readAllBytes(file)).isEqualTo(good);
+        }
+    }
+
+    @Test
+    void nothingOfSomebodyElseIsTouchedAndTheReasonIsNotedUntilItGoes() throws IOException, SQLException {
+        published.publish(TABLE, 5, SnapshotFormat.ARROW, 3);
+        WriteParquet writer = writer();
         assertThat(writer.write(stage)).isTrue();
-        assertThat(Files.readAllBytes(file)).isEqualTo(good);
+        byte[] ours = Files.readAllBytes(file);
+        Files.delete(file);
+        for (String own : List.of("not parquet", "PAR1", "x")) {
+            Files.writeString(file, own);
+            assertThat(writer.write(stage)).isFalse();
+            assertThat(writer().write(stage)).as("after a restart").isFalse();
+            assertThat(file).hasContent(own);
+            assertThat(notes.state(TABLE).orElseThrow().problem().orElseThrow())
+                    .contains("t.parquet", "a file that Ghala did not write", "move or rename");
+        }
+        Files.delete(file);
+        assertThat(writer.write(stage)).isTrue();
+        assertThat(writer.write(stage)).isFalse();
+        assertThat(Files.readAllBytes(file)).isEqualTo(ours);
+        assertThat(notes.state(TABLE).orElseThrow().problem()).isEmpty();
+    }
+
+    @Test
+    void aParquetFileOfSomebodyElseIsNeverReplaced() throws IOException, SQLException {
+        published.publish(TABLE, 5, SnapshotFormat.ARROW, 3);
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            statement.execute("COPY (SELECT 42 AS mine) TO " + SqlName.literal(file.toString()) + " (FORMAT parquet)");
+        }
+        assertThat(writer().write(stage)).isFalse();
+        assertThat(query("SELECT mine FROM $file")).isEqualTo("42");
+    }
+
+    @Test
+    void theFileOfAnotherTableALinkAndAFolderAreLeftAlone() throws IOException {
+        published.publish(TABLE, 5, SnapshotFormat.ARROW, 3);
+        writer().write(stage);
+        Path other = root.resolve("u.parquet");
+        published.publish(new TableName("u"), 6, SnapshotFormat.ARROW, 1);
+        Files.copy(file, other);
+        byte[] copied = Files.readAllBytes(other);
+        GhalaConfig config = ConfigLoader.of(environment).load(0);
+        WriteParquet ofOther =
+                new WriteParquet(new TableName("u"), config, published, notes, allocator, metrics, nanos::get);
+        assertThat(ofOther.write(stage)).isFalse();
+        assertThat(Files.readAllBytes(other)).isEqualTo(copied);
+
+        Path elsewhere = Files.writeString(root.resolve("elsewhere"), "of somebody");
+        Files.delete(file);
+        Files.createSymbolicLink(file, elsewhere);
+        assertThat(writer().write(stage)).isFalse();
+        assertThat(Files.isSymbolicLink(file)).isTrue();
+        assertThat(elsewhere).hasContent("of somebody");
+
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(writer().write(stage)).isFalse();
+        assertThat(file).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatComesWhileOursIsWrittenStays() throws IOException {
+        published.publish(TABLE, 5, SnapshotFormat.ARROW, 3);
+        published.beforeBlobs(() -> {
+            try {
+                Files.writeString(file, "just came");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(writer().write(stage)).isFalse();
+        assertThat(file).hasContent("just came");
     }
 
     @Test

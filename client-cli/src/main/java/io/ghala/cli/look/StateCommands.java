@@ -5,10 +5,12 @@ import io.ghala.cli.session.Session;
 import io.ghala.intent.DeadLetters.DeadLetter;
 import io.ghala.intent.IntentLog.Backlog;
 import io.ghala.model.Column;
+import io.ghala.model.SnapshotVersion;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.presence.PresenceBoard.Presence;
 import io.ghala.snapshot.Manifest;
+import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.RefusedFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,13 +103,23 @@ public final class StateCommands {
                     + manifest.refused().size() + "\tqueued "
                     + backlog.queued() + "\tpending " + backlog.pending() + "\tdead " + backlog.dead() + "\tparquet "
                     + session.parquetFiles()
-                            .version(manifest.table())
-                            .map(version -> version.equals(manifest.version()) ? "same version" : "version " + version)
+                            .state(manifest.table())
+                            .map(state -> parquet(state, manifest.version()))
                             .orElse("none"));
+        }
+
+        private static String parquet(ParquetFiles.State state, SnapshotVersion published) {
+            return state.problem()
+                    .map(problem -> "not written: " + problem)
+                    .or(() -> state.version()
+                            .map(version -> version.equals(published) ? "same version" : "version " + version))
+                    .orElse("none");
         }
     }
 
-    @Command(name = "errors", description = "List the refused files and dead letters of TABLE.")
+    @Command(
+            name = "errors",
+            description = "List the refused files and dead letters of TABLE, and why its Parquet file is not written.")
     public static final class Errors implements Callable<Integer> {
         @Parameters(paramLabel = "TABLE")
         private String table = "";
@@ -118,6 +130,10 @@ public final class StateCommands {
                 for (RefusedFile file : manifest(session, table).refused()) {
                     System.out.println("refused\t" + file.file() + "\t" + file.reason());
                 }
+                session.parquetFiles()
+                        .state(new TableName(table))
+                        .flatMap(ParquetFiles.State::problem)
+                        .ifPresent(problem -> System.out.println("parquet\t" + table + ".parquet\t" + problem));
                 for (DeadLetter letter :
                         session.deadLetters().list(new TableName(table), StreamId.ZERO, MOST_LETTERS)) {
                     System.out.println("dead\t" + letter.streamId() + "\t" + letter.op() + " " + letter.id() + "\t"

@@ -8,8 +8,9 @@ import io.ghala.snapshot.ParquetFiles;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** A string per table. */
+/** A string per table: the version, or {@code -} and why there is none. */
 public final class RedisParquetFiles implements ParquetFiles {
+    private static final String PROBLEM = "- ";
     private final RedisConnection redis;
 
     @Inject
@@ -23,8 +24,15 @@ public final class RedisParquetFiles implements ParquetFiles {
     }
 
     @Override
-    public Optional<SnapshotVersion> version(TableName table) {
+    public void leaves(TableName table, String reason) {
+        redis.call(r -> r.set(KeySchema.parquet(table), PROBLEM + reason));
+    }
+
+    @Override
+    public Optional<State> state(TableName table) {
         return Optional.ofNullable(redis.call(r -> r.get(KeySchema.parquet(table))))
-                .map(text -> new SnapshotVersion(Long.parseLong(text)));
+                .map(text -> text.startsWith(PROBLEM)
+                        ? new State(Optional.empty(), Optional.of(text.substring(PROBLEM.length())))
+                        : new State(Optional.of(new SnapshotVersion(Long.parseLong(text))), Optional.empty()));
     }
 }
