@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /**
- * Rows as columns for people: aligned by the width that characters have on a terminal, numbers to the right, cut to the width of the
- * screen. Widths follow from the header and the first rows, so that rows can be shown as they come.
+ * Rows as columns for people: aligned by the width that characters have on a terminal, numbers to the right, text cut to the width of the
+ * screen. Widths follow from the header and the first rows, so that rows can be shown as they come. A number is never cut, since what is left of
+ * it would be another number: one that is wider than its column moves the rest of its line.
  */
 final class AlignedTable {
     private static final int ROWS_LOOKED_AT = 1000;
@@ -81,18 +82,18 @@ final class AlignedTable {
         fitScreen();
     }
 
-    /** Takes from the widest columns until the line fits, or all are narrow. */
+    /** Takes from the widest columns of text until the line fits, or all are narrow. */
     private void fitScreen() {
         int excess = BETWEEN.length() * (widths.length - 1) - screen;
         for (int width : widths) {
             excess += width;
         }
         while (screen > 0 && excess > 0) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                widest = !toTheRight[i] && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
             }
-            if (widths[widest] <= NARROWEST) {
+            if (widest < 0 || widths[widest] <= NARROWEST) {
                 return;
             }
             widths[widest]--;
@@ -103,12 +104,16 @@ final class AlignedTable {
     private void print(List<Cell> row) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
-            String text = cut(row.get(i).shown(), widths[i]);
+            String text = shown(row.get(i), widths[i]);
             String padding = " ".repeat(Math.max(0, widths[i] - width(text)));
             line.append(i == 0 ? "" : BETWEEN);
             line.append(toTheRight[i] ? padding + text : text + padding);
         }
         out.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private String shown(Cell cell, int width) {
+        return cell.isNull() || !NUMBER.matcher(cell.text()).matches() ? cut(cell.shown(), width) : cell.shown();
     }
 
     /** {@code text} if it fits, else as much of it as fits before an ellipsis. */

@@ -45,6 +45,27 @@ class AlignedTableTest {
     }
 
     @Test
+    void aNumberIsNeverCutHoweverLateItComesAndHoweverNarrowTheScreenIs() throws IOException {
+        StringBuilder csv = new StringBuilder("range\r\n");
+        for (int i = 0; i < 3000; i++) {
+            csv.append(i).append("\r\n");
+        }
+        assertThat(table(80, csv.toString())).contains("\n 2999\n").doesNotContain("…");
+        assertThat(table(10, "a,b\r\n123456789012,-1.5e300\r\n1,2\r\n")).contains("123456789012 | -1.5e300");
+        assertThat(table(16, "id,text\r\n123456789,abcdefghij\r\n")).contains("123456789 | abcd…");
+    }
+
+    @Test
+    void textThatComesLateIsCutVisibly() throws IOException {
+        StringBuilder csv = new StringBuilder("t\r\n");
+        for (int i = 0; i < 1000; i++) {
+            csv.append("abcdef\r\n");
+        }
+        csv.append("abcdefgh\r\n12345678\r\n");
+        assertThat(table(80, csv.toString())).endsWith("abcde…\n12345678\n");
+    }
+
+    @Test
     void anAnswerWithoutRowsShowsItsColumns() throws IOException {
         assertThat(table(0, "a,b\r\n")).isEqualTo("a | b\n--+--\n");
     }
