@@ -11,6 +11,6 @@ public record SqlHeader(Map<TableName, TableState> tables) {
         tables = Map.copyOf(tables);
     }
 
-    /** {@code publishedAt} is the time of the version; {@code confirmedAt} when this replica last knew it to be the newest. */
+    /** {@code publishedAt} is the time of the version; {@code confirmedAt} when the look at the folder began that it stands for. */
     public record TableState(SnapshotVersion version, Instant publishedAt, Instant confirmedAt) {}
 }

@@ -15,10 +15,12 @@ import io.ghala.redis.intents.RedisIntentQueue;
 import io.ghala.redis.queries.RedisSqlClient;
 import io.ghala.redis.queries.RedisSqlInbox;
 import io.ghala.redis.roles.RedisPresenceBoard;
+import io.ghala.redis.snapshots.RedisFolderLooks;
 import io.ghala.redis.snapshots.RedisParquetFiles;
 import io.ghala.redis.snapshots.RedisSnapshotStore;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
+import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.work.Closers;
@@ -63,6 +65,10 @@ public final class RedisPorts {
 
     public SnapshotReader snapshots() {
         return new RedisSnapshotStore(redis, nonces, config.redis());
+    }
+
+    public FolderLooks looks() {
+        return new RedisFolderLooks(redis);
     }
 
     public ParquetFiles parquetFiles() {

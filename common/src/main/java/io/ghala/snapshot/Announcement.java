@@ -16,6 +16,8 @@ public record Announcement(TableName table, Kind kind, SnapshotVersion version) 
         /** A worker applied writes to the folder: the refresher need not wait for its next poll. */
         APPLIED,
         /** A reader asks for repair. */
-        REPAIR
+        REPAIR,
+        /** Somebody wants an answer that is younger than the last look at the folder. */
+        LOOK
     }
 }

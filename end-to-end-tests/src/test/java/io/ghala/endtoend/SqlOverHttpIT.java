@@ -268,7 +268,7 @@ class SqlOverHttpIT {
         assertThat(problem(sql("SELECT count(*) FROM orders", ",\"max_age_ms\":0,\"timeout_ms\":500"), 504)
                         .path("detail")
                         .asText())
-                .contains("orders was not confirmed")
+                .contains("orders was not compared with its folder")
                 .contains("max_age_ms=0");
         assertThat(sql("SELECT count(*) FROM orders", "").statusCode()).isEqualTo(200);
     }

@@ -27,6 +27,7 @@ final class LookAtFolder {
     private final Clock clock;
     private Optional<Cursor> cursor = Optional.empty();
     private long listedAtMs;
+    private long listingMs;
 
     LookAtFolder(
             TableName table,
@@ -52,19 +53,27 @@ final class LookAtFolder {
         return watch.lookAgain();
     }
 
+    /** Milliseconds since the last listing began. */
+    long sinceListingMs() {
+        return Math.max(0, clock.millis() - listedAtMs);
+    }
+
     /**
-     * What changed. {@code settled} was asked for before: all that it says is settled is in the answer or known.
+     * What changed; a listing that was {@code asked} for is made unless the last one began less than twice as long ago as it took. {@code settled} was asked for before: all that it says is settled is in the answer or known.
      *
      * @throws java.nio.file.NoSuchFileException when the folder is gone
      */
-    FolderChange look(KnownFiles known, Optional<Settled> settled) throws IOException {
+    FolderChange look(KnownFiles known, Optional<Settled> settled, boolean asked) throws IOException {
         Optional<FolderChange> logged = logged(known);
-        boolean due = clock.millis() - listedAtMs >= settings.scanInterval().toMillis();
+        long least = asked ? 2 * listingMs : settings.scanInterval().toMillis();
+        boolean due = clock.millis() - listedAtMs
+                >= Math.min(least, settings.scanInterval().toMillis());
         if (logged.isPresent() && !due && !watch.lookAgain()) {
             return logged.get();
         }
         listedAtMs = clock.millis();
         FolderChange listed = watch.look(known);
+        listingMs = clock.millis() - listedAtMs;
         if (logged.isEmpty()) {
             cursor = settled.map(Settled::logEnd);
             return listed;

@@ -19,6 +19,7 @@ import io.ghala.refresher.parts.PlanParts;
 import io.ghala.refresher.publish.StoreParts;
 import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.CorruptSnapshotException;
+import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.PartRef;
@@ -32,6 +33,7 @@ import io.ghala.snapshot.hash.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,7 @@ final class RefreshTable {
     private final Path folder;
     private final GhalaConfig config;
     private final SnapshotPublisher snapshots;
+    private final FolderLooks looks;
     private final IntentLog intents;
     private final RefreshTools tools;
     private final MetricRegistry metrics;
@@ -68,6 +71,7 @@ final class RefreshTable {
             TableName table,
             GhalaConfig config,
             SnapshotPublisher snapshots,
+            FolderLooks looks,
             IntentLog intents,
             RefreshTools tools,
             MetricRegistry metrics,
@@ -76,6 +80,7 @@ final class RefreshTable {
         this.folder = config.dbRoot().resolve(table.value());
         this.config = config;
         this.snapshots = snapshots;
+        this.looks = looks;
         this.intents = intents;
         this.tools = tools;
         this.metrics = metrics;
@@ -88,11 +93,12 @@ final class RefreshTable {
     }
 
     /**
-     * One refresh under the lease; returns whether the folder should be looked at again soon.
+     * One refresh under the lease, with a listing of the folder if it is due or {@code asked} for; returns whether the folder should be looked at
+     * again soon.
      *
      * @throws java.nio.file.NoSuchFileException when the table's folder is gone
      */
-    boolean refresh(Lease lease) throws IOException {
+    boolean refresh(Lease lease, boolean asked) throws IOException {
         long startedMs = clock.millis();
         // Before the listing: whatever is settled now is in the files that the listing sees.
         Optional<Settled> settled = intents.settled(table);
@@ -101,7 +107,7 @@ final class RefreshTable {
         }
         TableState current = current();
         try {
-            FolderChange change = withRepairs(current, look.look(current, settled));
+            FolderChange change = withRepairs(current, look.look(current, settled, asked));
             settings.establishReference(change, read -> tools.reader(folder, read));
             if (!change.isEmpty() || repairing || current.published().isEmpty()) {
                 Counts counts = tools.change(folder, current, settings.current(), settings.hash(), store, keep)
@@ -120,6 +126,9 @@ final class RefreshTable {
             state = null;
             throw e;
         }
+        current.published()
+                .ifPresent(manifest ->
+                        looks.looked(table, manifest.version(), Duration.ofMillis(look.sinceListingMs()), lease));
         snapshots.sweep(table, lease);
         return look.lookAgain();
     }

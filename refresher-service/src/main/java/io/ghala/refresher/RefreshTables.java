@@ -8,6 +8,7 @@ import io.ghala.lease.HeldLeases;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
+import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
@@ -34,6 +35,7 @@ final class RefreshTables implements Work, ReadinessCheck {
     private final GhalaConfig config;
     private final FolderLayout layout;
     private final SnapshotPublisher snapshots;
+    private final FolderLooks looks;
     private final IntentLog intents;
     private final HeldLeases leases;
     private final RefreshTools tools;
@@ -46,6 +48,7 @@ final class RefreshTables implements Work, ReadinessCheck {
     RefreshTables(
             GhalaConfig config,
             SnapshotPublisher snapshots,
+            FolderLooks looks,
             IntentLog intents,
             HeldLeases leases,
             RefreshTools tools,
@@ -56,6 +59,7 @@ final class RefreshTables implements Work, ReadinessCheck {
         this.config = config;
         this.layout = new FolderLayout(config.dbRoot());
         this.snapshots = snapshots;
+        this.looks = looks;
         this.intents = intents;
         this.leases = leases;
         this.tools = tools;
@@ -72,6 +76,9 @@ final class RefreshTables implements Work, ReadinessCheck {
         Running table = running.get(announcement.table());
         boolean ours =
                 announcement.kind() == Announcement.Kind.APPLIED || announcement.kind() == Announcement.Kind.REPAIR;
+        if (announcement.kind() == Announcement.Kind.LOOK && table != null) {
+            table.work().lookNow();
+        }
         if (ours && table != null) {
             table.work().wakeUp().raise();
         }
@@ -134,7 +141,7 @@ final class RefreshTables implements Work, ReadinessCheck {
                 layout,
                 snapshots,
                 leases,
-                () -> new RefreshTable(table, config, snapshots, intents, tools, metrics, clock));
+                () -> new RefreshTable(table, config, snapshots, looks, intents, tools, metrics, clock));
         WorkLoop loop = new WorkLoop(work, metrics);
         running.put(table, new Running(work, loop));
         loop.start();

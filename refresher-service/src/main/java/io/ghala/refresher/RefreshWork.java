@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class RefreshWork implements Work {
     private final Signal wakeUp = new Signal();
     private @Nullable RefreshTable refresh;
     private boolean lookAgain;
+    private final AtomicBoolean lookAsked = new AtomicBoolean();
 
     /** {@code fresh} makes a refresh that knows nothing yet. */
     RefreshWork(
@@ -64,6 +66,12 @@ final class RefreshWork implements Work {
         return wakeUp;
     }
 
+    /** Somebody wants to know the folder as it is now. */
+    void lookNow() {
+        lookAsked.set(true);
+        wakeUp.raise();
+    }
+
     @Override
     public Next runOnce() throws IOException {
         Optional<Lease> lease = leases.of(table);
@@ -76,7 +84,7 @@ final class RefreshWork implements Work {
         RefreshTable current = refresh == null ? fresh.get() : refresh;
         refresh = current;
         try {
-            lookAgain = current.refresh(lease.get());
+            lookAgain = current.refresh(lease.get(), lookAsked.getAndSet(false));
         } catch (NoSuchFileException e) {
             layout.requireRoot(() -> false);
             snapshots.withdraw(table, lease.get());

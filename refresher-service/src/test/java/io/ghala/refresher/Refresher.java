@@ -6,16 +6,20 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.intent.AppliedLog;
 import io.ghala.intent.IntentLog;
 import io.ghala.lease.Lease;
+import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.refresher.parts.PlanParts;
 import io.ghala.refresher.read.format.TypedFiles;
+import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.Manifest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +33,7 @@ final class Refresher implements AutoCloseable {
             new TypedFiles(ConfigLoader.of(Map.of()).load(0).refresher().typedReader());
 
     final MemorySnapshots snapshots = new MemorySnapshots();
+    private final NotedLooks looks = new NotedLooks();
     final MetricRegistry metrics = new MetricRegistry();
     private final TableName name;
     private final PlanParts plan;
@@ -55,6 +60,30 @@ final class Refresher implements AutoCloseable {
         this.table = fresh();
     }
 
+    /** Versions that were noted to stand for a look, the last one last. */
+    List<SnapshotVersion> looks() {
+        return looks.versions;
+    }
+
+    private static final class NotedLooks implements FolderLooks {
+        private final List<SnapshotVersion> versions = new ArrayList<>();
+
+        @Override
+        public void looked(TableName table, SnapshotVersion version, Duration ago, Lease lease) {
+            versions.add(version);
+        }
+
+        @Override
+        public Optional<Look> last(TableName table) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void ask(TableName table) {
+            throw new UnsupportedOperationException("the refresher is who is asked");
+        }
+    }
+
     private RefreshTable fresh() {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
         AppliedLog log = (table, cursor) -> new AppliedLog.Read.Gap("nothing is logged");
@@ -62,6 +91,7 @@ final class Refresher implements AutoCloseable {
                 name,
                 config,
                 snapshots,
+                looks,
                 noWrites(),
                 new RefreshTools(config, snapshots, log, plan, allocator, threads, TYPED, clock),
                 metrics,
@@ -86,7 +116,7 @@ final class Refresher implements AutoCloseable {
 
     /** One refresh with a listing, since nothing is logged. */
     void update() throws IOException {
-        table.refresh(new Lease(name, "refresher", "token"));
+        table.refresh(new Lease(name, "refresher", "token"), false);
     }
 
     Manifest manifest() {

@@ -10,6 +10,7 @@ import io.ghala.model.TableName;
  * ghala:tables                 set      refresher       query-service, client     while the table is published
  * ghala:{T}:manifest           string   refresher       all                       while the table is published
  * ghala:{T}:watermark          hash     refresher       query-service             while the table is published
+ * ghala:{T}:looked             string   refresher       query-service, client     while the table is published
  * ghala:{T}:staging            zset     refresher       refresher                 until flipped or swept
  * ghala:{T}:trash              zset     refresher       refresher                 until swept
  * ghala:{T}:parquet            string   parquet-writer  client                    for ever
@@ -57,6 +58,10 @@ public final class KeySchema {
 
     public static String watermark(TableName table) {
         return of(table, "watermark");
+    }
+
+    public static String looked(TableName table) {
+        return of(table, "looked");
     }
 
     public static String staging(TableName table) {

@@ -22,6 +22,7 @@ class KeySchemaTest {
                         KeySchema.REPLICAS,
                         KeySchema.manifest(T),
                         KeySchema.watermark(T),
+                        KeySchema.looked(T),
                         KeySchema.staging(T),
                         KeySchema.trash(T),
                         KeySchema.parquet(T),
@@ -51,6 +52,7 @@ class KeySchemaTest {
                         replicas
                         ghala:{orders}:manifest
                         ghala:{orders}:watermark
+                        ghala:{orders}:looked
                         ghala:{orders}:staging
                         ghala:{orders}:trash
                         ghala:{orders}:parquet

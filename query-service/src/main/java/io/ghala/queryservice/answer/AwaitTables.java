@@ -127,8 +127,8 @@ public final class AwaitTables {
     private void awaitConfirmation(TableName table, Instant arrival, Duration maxAge, Wait wait) {
         Instant oldest = arrival.minus(maxAge);
         while (store.confirmed(table).map(at -> at.isBefore(oldest)).orElse(true)) {
-            follow.lookNow();
-            wait.pause("table " + table + " was not confirmed as the newest within max_age_ms=" + maxAge.toMillis());
+            follow.askForLook(table);
+            wait.pause("table " + table + " was not compared with its folder within max_age_ms=" + maxAge.toMillis());
         }
     }
 

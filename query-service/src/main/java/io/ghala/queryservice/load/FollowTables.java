@@ -7,6 +7,8 @@ import io.ghala.queryservice.store.TableStore;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.CorruptSnapshotException;
+import io.ghala.snapshot.FolderLooks;
+import io.ghala.snapshot.FolderLooks.Look;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.work.Closers;
@@ -39,12 +41,14 @@ public final class FollowTables implements Work, ReadinessCheck {
 
     private final GhalaConfig config;
     private final SnapshotReader snapshots;
+    private final FolderLooks looks;
     private final TableStore store;
     private final MetricRegistry metrics;
     private final Clock clock;
     private final FailedTables failed = new FailedTables();
     private final Signal wakeUp = new Signal();
     private final Set<TableName> announced = ConcurrentHashMap.newKeySet();
+    private final Set<TableName> wanted = ConcurrentHashMap.newKeySet();
     private final AtomicReference<CountDownLatch> progress = new AtomicReference<>(new CountDownLatch(1));
     private volatile Instant nextLook = Instant.MIN;
     private volatile boolean loadedOnce;
@@ -53,6 +57,7 @@ public final class FollowTables implements Work, ReadinessCheck {
     FollowTables(
             GhalaConfig config,
             SnapshotReader snapshots,
+            FolderLooks looks,
             TableStore store,
             Announcements announcements,
             MetricRegistry metrics,
@@ -60,6 +65,7 @@ public final class FollowTables implements Work, ReadinessCheck {
             Closers closers) {
         this.config = config;
         this.snapshots = snapshots;
+        this.looks = looks;
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
@@ -73,10 +79,16 @@ public final class FollowTables implements Work, ReadinessCheck {
                 wakeUp.raise();
             }
             case WATERMARK -> signalProgress();
-            case APPLIED, REPAIR -> {
+            case APPLIED, REPAIR, LOOK -> {
                 // For the refresher alone.
             }
         }
+    }
+
+    /** Has the refresher look at the folder of {@code table} and hears of it as soon as it did. */
+    public void askForLook(TableName table) {
+        wanted.add(table);
+        wakeUp.raise();
     }
 
     /** Makes the next round begin at once and look at all tables. */
@@ -129,6 +141,11 @@ public final class FollowTables implements Work, ReadinessCheck {
             tables.addAll(snapshots.tables());
             tables.removeIf(table -> !failed.due(table, now));
         }
+        for (TableName table : Set.copyOf(wanted)) {
+            wanted.remove(table);
+            looks.ask(table);
+            tables.add(table);
+        }
         for (TableName table : Set.copyOf(announced)) {
             // Taken before it is read: what is announced from here on is read again.
             announced.remove(table);
@@ -148,7 +165,11 @@ public final class FollowTables implements Work, ReadinessCheck {
     /** True when the table changed: a newer version may have come meanwhile. */
     private boolean update(TableName table) {
         try {
+            // Asked before: what is loaded then holds at least what was seen.
+            Optional<Look> look = looks.last(table);
+            Instant asked = clock.instant();
             boolean changed = store.update(table);
+            look.ifPresent(last -> store.confirm(table, last.version(), asked.minus(last.ago())));
             failed.mended(table);
             if (changed) {
                 signalProgress();

@@ -90,9 +90,18 @@ public final class TableStore {
         return Optional.ofNullable(loaded.get(table)).map(LoadedTable::manifest);
     }
 
-    /** When the loaded version was last known to be the newest. */
+    /** When the look at the folder began that the loaded version is known to hold everything of; empty where none is known. */
     public Optional<Instant> confirmed(TableName table) {
         return Optional.ofNullable(confirmed.get(table));
+    }
+
+    /** A look at the folder that began at {@code at} saw nothing that {@code version} does not hold. Ignored while an older version is loaded. */
+    public void confirm(TableName table, SnapshotVersion version, Instant at) {
+        if (manifest(table)
+                .filter(holds -> !version.isNewerThan(holds.version()))
+                .isPresent()) {
+            confirmed.put(table, at);
+        }
     }
 
     /** The tables that a transaction sees that begins now. */
@@ -112,8 +121,6 @@ public final class TableStore {
      * @throws CorruptSnapshotException the published version is damaged; the refresher was asked for repair
      */
     public boolean update(TableName table) throws SQLException {
-        // What is published while the version travels is newer than what it confirms.
-        Instant looked = clock.instant();
         Optional<SnapshotVersion> published = snapshots.version(table);
         Optional<SnapshotVersion> before = manifest(table).map(Manifest::version);
         boolean changed = !published.equals(before);
@@ -130,9 +137,6 @@ public final class TableStore {
                 }
                 throw e;
             }
-        }
-        if (published.isPresent()) {
-            confirmed.put(table, looked);
         }
         return changed;
     }
