@@ -1,6 +1,7 @@
 package io.ghala.redis;
 
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.UnservedEntries;
 import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
@@ -18,6 +19,7 @@ import io.ghala.redis.roles.RedisPresenceBoard;
 import io.ghala.redis.snapshots.RedisFolderLooks;
 import io.ghala.redis.snapshots.RedisParquetFiles;
 import io.ghala.redis.snapshots.RedisSnapshotStore;
+import io.ghala.redis.snapshots.RedisUnservedEntries;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.snapshot.FolderLooks;
@@ -69,6 +71,10 @@ public final class RedisPorts {
 
     public FolderLooks looks() {
         return new RedisFolderLooks(redis);
+    }
+
+    public UnservedEntries unserved() {
+        return new RedisUnservedEntries(redis);
     }
 
     public ParquetFiles parquetFiles() {

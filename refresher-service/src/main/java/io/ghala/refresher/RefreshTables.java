@@ -3,6 +3,8 @@ package io.ghala.refresher;
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
+import io.ghala.folder.RootListing;
+import io.ghala.folder.UnservedEntries;
 import io.ghala.intent.IntentLog;
 import io.ghala.lease.HeldLeases;
 import io.ghala.model.TableName;
@@ -35,6 +37,7 @@ final class RefreshTables implements Work, ReadinessCheck {
     private final GhalaConfig config;
     private final FolderLayout layout;
     private final SnapshotPublisher snapshots;
+    private final UnservedEntries unserved;
     private final FolderLooks looks;
     private final IntentLog intents;
     private final HeldLeases leases;
@@ -48,6 +51,7 @@ final class RefreshTables implements Work, ReadinessCheck {
     RefreshTables(
             GhalaConfig config,
             SnapshotPublisher snapshots,
+            UnservedEntries unserved,
             FolderLooks looks,
             IntentLog intents,
             HeldLeases leases,
@@ -59,6 +63,7 @@ final class RefreshTables implements Work, ReadinessCheck {
         this.config = config;
         this.layout = new FolderLayout(config.dbRoot());
         this.snapshots = snapshots;
+        this.unserved = unserved;
         this.looks = looks;
         this.intents = intents;
         this.leases = leases;
@@ -118,7 +123,9 @@ final class RefreshTables implements Work, ReadinessCheck {
     public Next runOnce() throws IOException {
         Set<TableName> published = snapshots.tables();
         layout.requireRoot(published::isEmpty);
-        Set<TableName> all = new TreeSet<>(layout.tables());
+        RootListing listing = RootListing.of(config.dbRoot(), config.tables());
+        unserved.note(listing.unserved());
+        Set<TableName> all = new TreeSet<>(listing.tables());
         all.addAll(published);
         for (TableName table : all) {
             if (config.tables().includes(table) && !running.containsKey(table)) {

@@ -40,6 +40,11 @@ public final class StateCommands {
                     .manifest(table)
                     .ifPresent(m -> System.out.println(table + "\t" + m.rows() + "\t" + m.version()));
         }
+        int unserved = session.unserved().size();
+        if (unserved > 0) {
+            System.err.println("ghala: " + unserved + " of DB_ROOT's files and folders "
+                    + (unserved == 1 ? "is no table" : "are no tables") + ": ghala status says why");
+        }
     }
 
     public static void printSchema(Session session, String table) {
@@ -90,6 +95,7 @@ public final class StateCommands {
                 for (TableName table : new TreeSet<>(session.snapshots().tables())) {
                     session.snapshots().manifest(table).ifPresent(m -> print(session, m));
                 }
+                session.unserved().forEach(entry -> System.out.println(entry.name() + "\tno table\t" + entry.reason()));
                 return 0;
             }
         }

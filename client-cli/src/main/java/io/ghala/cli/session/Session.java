@@ -2,6 +2,7 @@ package io.ghala.cli.session;
 
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.UnservedEntry;
 import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
@@ -13,6 +14,7 @@ import io.ghala.redis.RedisPorts;
 import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.work.Closers;
+import java.util.List;
 import java.util.Map;
 
 /** What a command needs: the settings and the ways to Redis. */
@@ -61,6 +63,11 @@ public final class Session implements AutoCloseable {
 
     public ParquetFiles parquetFiles() {
         return ports.parquetFiles();
+    }
+
+    /** What lies in DB_ROOT and is no table. */
+    public List<UnservedEntry> unserved() {
+        return ports.unserved().list();
     }
 
     public SnapshotReader snapshots() {

@@ -32,6 +32,7 @@ import io.ghala.model.TableName;
  * ghala:{q}:ID:answer          list     query-service   client                    until read, 60 s at most
  * ghala:{q}:ID:run             string   query-service   client                    while running
  * ghala:{q}:ID:alive           string   client          query-service             while the client waits
+ * ghala:unserved               string   refresher       client                    for ever
  * ghala:services               hash     services        client                    entries carry their expiry
  * ghala:announce               channel  all             all                       -
  * </pre>
@@ -39,6 +40,7 @@ import io.ghala.model.TableName;
 public final class KeySchema {
     public static final String ANNOUNCE = "ghala:announce";
     public static final String TABLES = "ghala:tables";
+    public static final String UNSERVED = "ghala:unserved";
     public static final String SERVICES = "ghala:services";
     public static final String REQUESTS = "ghala:{q}:requests";
     public static final String LOST = "ghala:{q}:lost";

@@ -14,6 +14,7 @@ class KeySchemaTest {
         assertThat(String.join(
                         "\n",
                         KeySchema.TABLES,
+                        KeySchema.UNSERVED,
                         KeySchema.SERVICES,
                         KeySchema.ANNOUNCE,
                         KeySchema.REQUESTS,
@@ -44,6 +45,7 @@ class KeySchemaTest {
                         KeySchema.alive("q1")))
                 .isEqualTo("""
                         ghala:tables
+                        ghala:unserved
                         ghala:services
                         ghala:announce
                         ghala:{q}:requests
