@@ -10,6 +10,7 @@ import io.ghala.cli.stack.UpCommand;
 import io.ghala.cli.write.CompactCommand;
 import io.ghala.cli.write.DeadCommands;
 import io.ghala.cli.write.ImportCommand;
+import io.ghala.cli.write.RefreshCommand;
 import io.ghala.cli.write.WriteCommand;
 import io.ghala.cli.write.WriteStateCommand;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class Commands {
         words.put("dead", DeadCommands.class);
         words.put("state", WriteStateCommand.class);
         words.put("op-state", WriteStateCommand.class);
+        words.put("refresh", RefreshCommand.class);
         words.put("compact", CompactCommand.class);
         words.put("sql", SqlCommand.class);
         words.put("shell", ShellCommand.class);

@@ -43,6 +43,11 @@ public record FolderLayout(Path root) {
         return own().resolve("keep").resolve(table.value());
     }
 
+    /** The settings of the table that were last in force: they stand for a {@code _table.conf} that cannot be used. */
+    public Path keptConf(TableName table) {
+        return own().resolve("conf").resolve(table + ".conf");
+    }
+
     private Path own() {
         return root.resolve(".ghala");
     }

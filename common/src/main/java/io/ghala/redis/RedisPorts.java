@@ -1,6 +1,8 @@
 package io.ghala.redis;
 
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FileNotices;
+import io.ghala.folder.ReadAnewRequests;
 import io.ghala.folder.UnservedEntries;
 import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
@@ -16,8 +18,10 @@ import io.ghala.redis.intents.RedisIntentQueue;
 import io.ghala.redis.queries.RedisSqlClient;
 import io.ghala.redis.queries.RedisSqlInbox;
 import io.ghala.redis.roles.RedisPresenceBoard;
+import io.ghala.redis.snapshots.RedisFileNotices;
 import io.ghala.redis.snapshots.RedisFolderLooks;
 import io.ghala.redis.snapshots.RedisParquetFiles;
+import io.ghala.redis.snapshots.RedisReadAnewRequests;
 import io.ghala.redis.snapshots.RedisSnapshotStore;
 import io.ghala.redis.snapshots.RedisUnservedEntries;
 import io.ghala.redis.wire.Nonces;
@@ -75,6 +79,14 @@ public final class RedisPorts {
 
     public UnservedEntries unserved() {
         return new RedisUnservedEntries(redis);
+    }
+
+    public FileNotices notices() {
+        return new RedisFileNotices(redis);
+    }
+
+    public ReadAnewRequests anew() {
+        return new RedisReadAnewRequests(redis);
     }
 
     public ParquetFiles parquetFiles() {

@@ -8,6 +8,7 @@ import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.detect.FolderChange;
 import io.ghala.refresher.read.TableFileReader;
+import io.ghala.refresher.settings.SettingsInForce;
 import io.ghala.refresher.settings.TableConf;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.snapshot.hash.Xxh64;
@@ -26,6 +27,7 @@ final class FollowSettings {
     private final Path folder;
     private final GhalaConfig config;
     private String confText = "";
+    private Optional<String> problem = Optional.empty();
     private TableSettings settings;
 
     FollowSettings(TableName table, Path folder, GhalaConfig config) {
@@ -42,17 +44,33 @@ final class FollowSettings {
 
     /** Reads them again; returns whether they are others, so that what was read under the former is of no use. */
     boolean read() throws IOException {
-        String text = TableConfFile.text(folder);
-        TableSettings read = TableConf.parse(text, config);
+        SettingsInForce found = SettingsInForce.read(table, config);
+        tell(found.problem());
+        String text = found.text();
+        TableSettings read = found.settings();
         if (read.evolution() == SchemaEvolution.FAIL) {
             read = ReferenceSchema.read(folder).map(read::withReference).orElse(read);
         }
         if (text.equals(confText) && read.reference().equals(settings.reference())) {
             return false;
         }
+        // Kept before anything is published under them, so that a cold start finds what was in force.
+        found.keep(table, config);
         settings = read;
         confText = text;
         return true;
+    }
+
+    private void tell(Optional<String> found) {
+        if (found.isPresent() && !found.equals(problem)) {
+            log.warn("settings not used table={} file={} problem=\"{}\"", table, TableConfFile.NAME, found.get());
+        }
+        problem = found;
+    }
+
+    /** Why {@code _table.conf} is not in force, empty when it is. */
+    Optional<String> problem() {
+        return problem;
     }
 
     /**

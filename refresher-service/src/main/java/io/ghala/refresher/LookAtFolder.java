@@ -1,6 +1,8 @@
 package io.ghala.refresher;
 
 import io.ghala.config.GhalaConfig.RefresherSettings;
+import io.ghala.folder.FileNotice;
+import io.ghala.folder.ReadAnew;
 import io.ghala.intent.AppliedLog;
 import io.ghala.intent.AppliedLog.Cursor;
 import io.ghala.intent.AppliedLog.Read;
@@ -8,10 +10,14 @@ import io.ghala.intent.IntentLog.Settled;
 import io.ghala.model.TableName;
 import io.ghala.refresher.detect.FolderChange;
 import io.ghala.refresher.detect.FolderWatch;
+import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.detect.KnownFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -47,6 +53,28 @@ final class LookAtFolder {
     void startFrom(KnownFiles known) {
         cursor = Optional.empty();
         watch.restore(known);
+    }
+
+    /** Known files to be read anew, see {@link FolderWatch#anew}. */
+    List<FoundFile> anew(ReadAnew wish, KnownFiles known) throws IOException {
+        return watch.anew(wish, known);
+    }
+
+    /** What people should know of files whose rows are shown as they were. */
+    List<FileNotice> notices() {
+        List<FileNotice> notices = new ArrayList<>();
+        for (String file : watch.edited().keySet()) {
+            notices.add(new FileNotice(
+                    FileNotice.Kind.EDITED,
+                    file,
+                    "it was edited in place, and its rows are shown as they were" + " before: run ghala refresh "
+                            + table + " '" + file + "', or give the file a new name, or set CHANGE_DETECTION=stat"));
+        }
+        watch.unreadable()
+                .forEach((below, reason) -> notices.add(new FileNotice(
+                        FileNotice.Kind.UNREADABLE, below, reason + "; its rows are shown as they were before")));
+        Collections.sort(notices);
+        return notices;
     }
 
     boolean lookAgain() {

@@ -64,6 +64,7 @@ final class RefreshTable {
     private final KeptRows keep;
     private final FollowSettings settings;
     private final TakeUpTable takeUp;
+    private final TableWishes wishes;
     private boolean repairing;
     private @Nullable TableState state;
 
@@ -73,6 +74,7 @@ final class RefreshTable {
             SnapshotPublisher snapshots,
             FolderLooks looks,
             IntentLog intents,
+            TableWishes wishes,
             RefreshTools tools,
             MetricRegistry metrics,
             Clock clock) {
@@ -82,6 +84,7 @@ final class RefreshTable {
         this.snapshots = snapshots;
         this.looks = looks;
         this.intents = intents;
+        this.wishes = wishes;
         this.tools = tools;
         this.metrics = metrics;
         this.clock = clock;
@@ -107,7 +110,8 @@ final class RefreshTable {
         }
         TableState current = current();
         try {
-            FolderChange change = withRepairs(current, look.look(current, settled, asked));
+            FolderChange change =
+                    withRepairs(current, look.look(current, settled, asked)).withAlso(wishes.toReadAnew(look, current));
             settings.establishReference(change, read -> tools.reader(folder, read));
             if (!change.isEmpty() || repairing || current.published().isEmpty()) {
                 Counts counts = tools.change(folder, current, settings.current(), settings.hash(), store, keep)
@@ -126,6 +130,8 @@ final class RefreshTable {
             state = null;
             throw e;
         }
+        wishes.granted();
+        wishes.tell(look, settings.problem());
         current.published()
                 .ifPresent(manifest ->
                         looks.looked(table, manifest.version(), Duration.ofMillis(look.sinceListingMs()), lease));

@@ -2,7 +2,9 @@ package io.ghala.refresher;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FileNotices;
 import io.ghala.folder.FolderLayout;
+import io.ghala.folder.ReadAnewRequests;
 import io.ghala.folder.RootListing;
 import io.ghala.folder.UnservedEntries;
 import io.ghala.intent.IntentLog;
@@ -38,6 +40,8 @@ final class RefreshTables implements Work, ReadinessCheck {
     private final FolderLayout layout;
     private final SnapshotPublisher snapshots;
     private final UnservedEntries unserved;
+    private final ReadAnewRequests requests;
+    private final FileNotices notices;
     private final FolderLooks looks;
     private final IntentLog intents;
     private final HeldLeases leases;
@@ -52,6 +56,8 @@ final class RefreshTables implements Work, ReadinessCheck {
             GhalaConfig config,
             SnapshotPublisher snapshots,
             UnservedEntries unserved,
+            ReadAnewRequests requests,
+            FileNotices notices,
             FolderLooks looks,
             IntentLog intents,
             HeldLeases leases,
@@ -64,6 +70,8 @@ final class RefreshTables implements Work, ReadinessCheck {
         this.layout = new FolderLayout(config.dbRoot());
         this.snapshots = snapshots;
         this.unserved = unserved;
+        this.requests = requests;
+        this.notices = notices;
         this.looks = looks;
         this.intents = intents;
         this.leases = leases;
@@ -148,7 +156,16 @@ final class RefreshTables implements Work, ReadinessCheck {
                 layout,
                 snapshots,
                 leases,
-                () -> new RefreshTable(table, config, snapshots, looks, intents, tools, metrics, clock));
+                () -> new RefreshTable(
+                        table,
+                        config,
+                        snapshots,
+                        looks,
+                        intents,
+                        new TableWishes(table, requests, notices),
+                        tools,
+                        metrics,
+                        clock));
         WorkLoop loop = new WorkLoop(work, metrics);
         running.put(table, new Running(work, loop));
         loop.start();

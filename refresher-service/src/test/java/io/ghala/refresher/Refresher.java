@@ -3,6 +3,10 @@ package io.ghala.refresher;
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FileNotice;
+import io.ghala.folder.FileNotices;
+import io.ghala.folder.ReadAnew;
+import io.ghala.folder.ReadAnewRequests;
 import io.ghala.intent.AppliedLog;
 import io.ghala.intent.IntentLog;
 import io.ghala.lease.Lease;
@@ -17,6 +21,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +40,10 @@ final class Refresher implements AutoCloseable {
             new TypedFiles(ConfigLoader.of(Map.of()).load(0).refresher().typedReader());
 
     final MemorySnapshots snapshots = new MemorySnapshots();
+    private final ClockAhead clock = new ClockAhead();
     private final NotedLooks looks = new NotedLooks();
+    private final WishesByHand wishes = new WishesByHand();
+    private final NotedNotices notices = new NotedNotices();
     final MetricRegistry metrics = new MetricRegistry();
     private final TableName name;
     private final PlanParts plan;
@@ -84,8 +94,77 @@ final class Refresher implements AutoCloseable {
         }
     }
 
+    /** Asks for files to be read anew at the next update. */
+    void ask(ReadAnew wish) {
+        wishes.wish = wishes.wish.and(wish);
+    }
+
+    /** What people are told of files beside the manifest. */
+    List<FileNotice> notices() {
+        return notices.notices;
+    }
+
+    private static final class WishesByHand implements ReadAnewRequests {
+        private ReadAnew wish = ReadAnew.NONE;
+
+        @Override
+        public void ask(TableName table, ReadAnew more) {
+            wish = wish.and(more);
+        }
+
+        @Override
+        public ReadAnew take(TableName table) {
+            ReadAnew taken = wish;
+            wish = ReadAnew.NONE;
+            return taken;
+        }
+
+        @Override
+        public boolean isPending(TableName table) {
+            return !wish.equals(ReadAnew.NONE);
+        }
+    }
+
+    private static final class NotedNotices implements FileNotices {
+        private List<FileNotice> notices = List.of();
+
+        @Override
+        public void note(TableName table, List<FileNotice> now) {
+            notices = List.copyOf(now);
+        }
+
+        @Override
+        public List<FileNotice> list(TableName table) {
+            return notices;
+        }
+    }
+
+    /** Lets the minutes pass in which a file that was read is looked at again. */
+    void waitUntilNothingIsWatched() {
+        clock.ahead = clock.ahead.plusMinutes(10);
+    }
+
+    /** Ahead of the system's, so that every file is old enough to be whole. */
+    private static final class ClockAhead extends Clock {
+        private Duration ahead = Duration.ofHours(1);
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private RefreshTable fresh() {
-        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
         AppliedLog log = (table, cursor) -> new AppliedLog.Read.Gap("nothing is logged");
         return new RefreshTable(
                 name,
@@ -93,6 +172,7 @@ final class Refresher implements AutoCloseable {
                 snapshots,
                 looks,
                 noWrites(),
+                new TableWishes(name, wishes, notices),
                 new RefreshTools(config, snapshots, log, plan, allocator, threads, TYPED, clock),
                 metrics,
                 clock);

@@ -113,7 +113,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private ReferenceFit reference(Clock clock) {
-        return new ReferenceFit(table, config, vectors, clock);
+        return new ReferenceFit(T, config, vectors, clock);
     }
 
     /** Another worker process; {@code failPoints} as the setting has them. */

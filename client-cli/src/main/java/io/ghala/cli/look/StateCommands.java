@@ -2,6 +2,7 @@ package io.ghala.cli.look;
 
 import io.ghala.cli.session.CommandFailedException;
 import io.ghala.cli.session.Session;
+import io.ghala.folder.FileNotice;
 import io.ghala.intent.DeadLetters.DeadLetter;
 import io.ghala.intent.IntentLog.Backlog;
 import io.ghala.model.Column;
@@ -106,7 +107,8 @@ public final class StateCommands {
                     + Duration.between(manifest.publishedAt(), Instant.now()).toSeconds() + " s\trows "
                     + manifest.rows()
                     + "\tfiles " + manifest.files() + "\trefused "
-                    + manifest.refused().size() + "\tqueued "
+                    + manifest.refused().size() + "\tnotices "
+                    + session.notices(manifest.table()).size() + "\tqueued "
                     + backlog.queued() + "\tpending " + backlog.pending() + "\tdead " + backlog.dead() + "\tparquet "
                     + session.parquetFiles()
                             .state(manifest.table())
@@ -135,6 +137,9 @@ public final class StateCommands {
             try (Session session = Session.open(System.getenv())) {
                 for (RefusedFile file : manifest(session, table).refused()) {
                     System.out.println("refused\t" + file.file() + "\t" + file.reason());
+                }
+                for (FileNotice notice : session.notices(new TableName(table))) {
+                    System.out.println(notice.kind().label() + "\t" + notice.file() + "\t" + notice.reason());
                 }
                 session.parquetFiles()
                         .state(new TableName(table))

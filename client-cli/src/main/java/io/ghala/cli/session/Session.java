@@ -2,15 +2,19 @@ package io.ghala.cli.session;
 
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
+import io.ghala.folder.FileNotice;
+import io.ghala.folder.ReadAnewRequests;
 import io.ghala.folder.UnservedEntry;
 import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
+import io.ghala.model.TableName;
 import io.ghala.presence.PresenceBoard;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlInbox;
 import io.ghala.redis.RedisPorts;
+import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.work.Closers;
@@ -68,6 +72,19 @@ public final class Session implements AutoCloseable {
     /** What lies in DB_ROOT and is no table. */
     public List<UnservedEntry> unserved() {
         return ports.unserved().list();
+    }
+
+    public ReadAnewRequests anew() {
+        return ports.anew();
+    }
+
+    public FolderLooks looks() {
+        return ports.looks();
+    }
+
+    /** What people should know of a table's files whose rows are as they were. */
+    public List<FileNotice> notices(TableName table) {
+        return ports.notices().list(table);
     }
 
     public SnapshotReader snapshots() {

@@ -15,6 +15,8 @@ import io.ghala.model.TableName;
  * ghala:{T}:trash              zset     refresher       refresher                 until swept
  * ghala:{T}:parquet            string   parquet-writer  client                    for ever
  * ghala:{T}:repair             string   readers         refresher                 until taken
+ * ghala:{T}:notices            string   refresher       client                    until there is nothing to say
+ * ghala:{T}:anew               set      client          refresher                 until taken
  * ghala:{T}:lease:ROLE         string   lease holder    lease holders             time to live of the lease
  * ghala:{T}:intents            stream   clients         stream-worker             for ever
  * ghala:{T}:epoch              string   stream-worker   clients, refresher        for ever
@@ -80,6 +82,14 @@ public final class KeySchema {
 
     public static String repair(TableName table) {
         return of(table, "repair");
+    }
+
+    public static String notices(TableName table) {
+        return of(table, "notices");
+    }
+
+    public static String anew(TableName table) {
+        return of(table, "anew");
     }
 
     public static String lease(TableName table, String role) {

@@ -28,6 +28,8 @@ class KeySchemaTest {
                         KeySchema.trash(T),
                         KeySchema.parquet(T),
                         KeySchema.repair(T),
+                        KeySchema.notices(T),
+                        KeySchema.anew(T),
                         KeySchema.lease(T, "refresher"),
                         KeySchema.intents(T),
                         KeySchema.epoch(T),
@@ -59,6 +61,8 @@ class KeySchemaTest {
                         ghala:{orders}:trash
                         ghala:{orders}:parquet
                         ghala:{orders}:repair
+                        ghala:{orders}:notices
+                        ghala:{orders}:anew
                         ghala:{orders}:lease:refresher
                         ghala:{orders}:intents
                         ghala:{orders}:epoch

@@ -3,13 +3,11 @@ package io.ghala.refresher.detect;
 import io.ghala.config.GhalaConfig.ChangeDetection;
 import io.ghala.config.GhalaConfig.RefresherSettings;
 import io.ghala.folder.OpFileName;
-import io.ghala.refresher.detect.KnownFiles.Reading;
+import io.ghala.folder.ReadAnew;
+import io.ghala.folder.ReadAnew.Which;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Tells how a table's folder differs from what is known of it. A plain file is read once it stands still, and looked at again for some minutes
- * after, since a copy may pause; a refused one as long as it is refused. Op files are whole when they appear.
+ * after, since a copy may pause; a refused one as long as it is refused. Op files are whole when they appear. Other known files are looked over in
+ * the background: one that is a folder now is gone, one that was edited in place is told.
  */
 public final class FolderWatch {
     private static final Duration WATCHED = Duration.ofMinutes(5);
@@ -36,7 +36,10 @@ public final class FolderWatch {
     private final Clock clock;
     private final SettledFiles settled;
     private final Map<String, Recent> recent = new HashMap<>();
+    private final FileStamps stamps;
+    private final LookOver lookOver;
     private Optional<FolderNames> quiet = Optional.empty();
+    private Map<String, String> unreadable = Map.of();
     private int quietCount;
     private boolean lookAgain;
 
@@ -47,6 +50,8 @@ public final class FolderWatch {
         this.threads = threads;
         this.clock = clock;
         this.settled = new SettledFiles(clock, settings.settleTime());
+        this.stamps = new FileStamps(folder);
+        this.lookOver = new LookOver(stamps, System::nanoTime);
     }
 
     /** Whether a file was not whole or vanished: list again soon. */
@@ -69,33 +74,86 @@ public final class FolderWatch {
      * @throws NoSuchFileException when the folder is gone
      */
     public FolderChange look(KnownFiles known) throws IOException {
-        if (quiet.isPresent() && known.count() == quietCount && quiet.get().same()) {
-            return changesOf(known, List.of(), Set.of());
+        Set<String> watched = watched(known);
+        List<FoundFile> moved = new ArrayList<>();
+        Set<String> replaced = new HashSet<>();
+        for (String file : watched) {
+            FileStamps.Look look = stamps.of(file);
+            if (look.isOther()) {
+                replaced.add(file);
+            }
+            look.stamp().filter(now -> isMoved(file, now, known)).ifPresent(now -> moved.add(new FoundFile(file, now)));
         }
+        replaced.addAll(lookOver.goOn(known, file -> watched.contains(file) || recent.containsKey(file)));
+        if (replaced.isEmpty()
+                && quiet.isPresent()
+                && known.count() == quietCount
+                && quiet.get().same()) {
+            return changesOf(moved, List.of(), Set.of());
+        }
+        return list(known, moved, replaced);
+    }
+
+    /** Lists all names; {@code replaced} are known ones that are no files any more. */
+    private FolderChange list(KnownFiles known, List<FoundFile> moved, Set<String> replaced) throws IOException {
+        Predicate<String> still = file -> known.knows(file) && !replaced.contains(file);
         List<FoundFile> other = new ArrayList<>();
         int[] seen = {0};
-        FolderNames names = ListFolder.list(folder, known::knows, sink(file -> seen[0]++, other::add), threads);
-        Set<String> gone = seen[0] < known.count() ? missingTwice(known) : Set.of();
-        FolderChange change = changesOf(known, other, gone);
-        boolean allKnown = other.isEmpty() && gone.isEmpty() && seen[0] == known.count();
+        FolderNames names = ListFolder.list(folder, still, sink(file -> seen[0]++, other::add), threads);
+        if (!names.unreadable().isEmpty()) {
+            seen[0] += (int) known.names().stream().filter(names::hides).count();
+        }
+        Set<String> gone = seen[0] < known.count() ? missingTwice(known, still) : Set.of();
+        FolderChange change = changesOf(moved, other, gone);
+        boolean allKnown = other.isEmpty()
+                && gone.isEmpty()
+                && seen[0] == known.count()
+                && names.unreadable().isEmpty();
         quiet = allKnown ? Optional.of(names) : Optional.empty();
         quietCount = known.count();
+        unreadable = names.unreadable();
         return change;
     }
 
-    private FolderChange changesOf(KnownFiles known, List<FoundFile> other, Set<String> gone) throws IOException {
+    private static boolean isMoved(String file, FileStamp now, KnownFiles known) {
+        return known.reading(file)
+                .filter(reading -> !reading.stamp().equals(now))
+                .isPresent();
+    }
+
+    /** Files that were edited in place, which the list of names does not tell, with how they look now. */
+    public Map<String, FileStamp> edited() {
+        return lookOver.edited();
+    }
+
+    /** What could not be listed or looked at the last time, by its path, and why. What is known of it stays. */
+    public Map<String, String> unreadable() {
+        return unreadable;
+    }
+
+    /** The known files that {@code wish} is about, as they look now. */
+    public List<FoundFile> anew(ReadAnew wish, KnownFiles known) throws IOException {
+        List<FoundFile> files = new ArrayList<>();
+        for (String file : wish.which() == Which.NAMED ? wish.files() : known.names()) {
+            boolean always = wish.which() == Which.ALL || wish.files().contains(file);
+            if (known.knows(file)) {
+                stamps.of(file)
+                        .stamp()
+                        .filter(now -> always || isMoved(file, now, known))
+                        .ifPresent(now -> files.add(new FoundFile(file, now)));
+            }
+        }
+        return files;
+    }
+
+    private FolderChange changesOf(List<FoundFile> moved, List<FoundFile> other, Set<String> gone) {
         List<FoundFile> toRead = new ArrayList<>(other.size());
-        Collection<String> watched = watched(known);
         settled.begin();
         Recent now = new Recent(clock.millis(), 0);
         other.forEach(file -> addIfWhole(file, toRead, now));
-        for (String file : watched) {
-            Optional<FileStamp> stamp = gone.contains(file) ? Optional.empty() : stamp(file);
-            Optional<Reading> reading = known.reading(file);
-            if (stamp.isPresent()
-                    && reading.isPresent()
-                    && !stamp.get().equals(reading.get().stamp())) {
-                addIfWhole(new FoundFile(file, stamp.get()), toRead, now);
+        for (FoundFile file : moved) {
+            if (!gone.contains(file.name())) {
+                addIfWhole(file, toRead, now);
             }
         }
         settled.end();
@@ -111,10 +169,11 @@ public final class FolderWatch {
     }
 
     /** A listing taken while a file is renamed may see neither name: gone is what two listings, one after the other, miss. */
-    private Set<String> missingTwice(KnownFiles known) throws IOException {
+    private Set<String> missingTwice(KnownFiles known, Predicate<String> still) throws IOException {
         Set<String> missing = new HashSet<>(known.names());
         for (int i = 0; i < 2 && !missing.isEmpty(); i++) {
-            ListFolder.list(folder, known::knows, sink(missing::remove, file -> {}), threads);
+            FolderNames names = ListFolder.list(folder, still, sink(missing::remove, file -> {}), threads);
+            missing.removeIf(names::hides);
         }
         return missing;
     }
@@ -133,7 +192,7 @@ public final class FolderWatch {
         };
     }
 
-    private Collection<String> watched(KnownFiles known) {
+    private Set<String> watched(KnownFiles known) {
         if (settings.changeDetection() == ChangeDetection.STAT) {
             return known.names();
         }
@@ -158,22 +217,12 @@ public final class FolderWatch {
     /** A file that was read lately and is looked at again at {@code nextMs}: each time after twice as long. */
     private record Recent(long readAtMs, long nextMs) {}
 
-    private Optional<FileStamp> stamp(String file) throws IOException {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(folder.resolve(file), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.isRegularFile() ? Optional.of(FileStamp.of(attributes)) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Takes up op files that workers say they brought in, without listing. */
     public FolderChange applied(Collection<String> names, KnownFiles known) throws IOException {
         List<FoundFile> toRead = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             if (!known.knows(name) && OpFileName.parse(name).isPresent()) {
-                Optional<FileStamp> stamp = stamp(name);
+                Optional<FileStamp> stamp = stamps.of(name).stamp();
                 if (stamp.isPresent()) {
                     toRead.add(new FoundFile(name, stamp.get()));
                 } else {

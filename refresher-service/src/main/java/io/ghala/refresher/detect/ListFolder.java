@@ -3,11 +3,14 @@ package io.ghala.refresher.detect;
 import io.ghala.folder.DataName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the data files of a table's folder and of the folders below it. Names that are known cost their name alone; of the others size and
- * time are looked at. Links, pipes and devices are no data.
+ * time are looked at. Links, pipes and devices are no data. A folder below that cannot be listed keeps no other from being listed.
  */
 final class ListFolder {
     private static final int LOOKED_AT_TOGETHER = 4096;
@@ -32,6 +35,7 @@ final class ListFolder {
     private final Sink sink;
     private final ExecutorService threads;
     private final Map<Path, Long> names = new LinkedHashMap<>();
+    private final Map<String, String> unreadable = new LinkedHashMap<>();
 
     private ListFolder(Predicate<String> known, Sink sink, ExecutorService threads) {
         this.known = known;
@@ -59,14 +63,14 @@ final class ListFolder {
         }
         ListFolder listing = new ListFolder(known, sink, threads);
         listing.list(folder, "");
-        return new FolderNames(listing.names);
+        return new FolderNames(listing.names, listing.unreadable);
     }
 
     /** A name that is not known. */
     private record Other(Path path, String file) {}
 
     /** Files and folders that were looked at. */
-    private record Looked(List<FoundFile> files, List<Other> folders) {}
+    private record Looked(List<FoundFile> files, List<Other> folders, Map<String, String> unreadable) {}
 
     private void list(Path at, String prefix) throws IOException {
         NameHash hash = new NameHash();
@@ -87,12 +91,19 @@ final class ListFolder {
                 }
             }
             names.put(at, hash.value());
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             if (prefix.isEmpty()) {
                 throw e;
             }
-            // A folder below was removed after its name was read: it is not there any more.
+            // A folder below was removed or replaced after its name was read: it is not there any more.
             names.remove(at);
+        } catch (FileSystemException e) {
+            if (prefix.isEmpty()) {
+                throw e;
+            }
+            names.remove(at);
+            unreadable.put(prefix.substring(0, prefix.length() - 1), reason(e));
+            return;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
@@ -100,6 +111,12 @@ final class ListFolder {
             take(await(some));
         }
         take(look(others));
+    }
+
+    private static String reason(FileSystemException e) {
+        return e instanceof AccessDeniedException
+                ? "it may not be read: give the user of the refresher-service the right to list and read it"
+                : "it cannot be looked at: " + (e.getReason() == null ? "the system does not say why" : e.getReason());
     }
 
     private void found(Path path, String name, String prefix, List<Other> others) {
@@ -113,6 +130,7 @@ final class ListFolder {
 
     private void take(Looked looked) throws IOException {
         looked.files().forEach(sink::other);
+        unreadable.putAll(looked.unreadable());
         for (Other folder : looked.folders()) {
             list(folder.path(), folder.file() + "/");
         }
@@ -133,7 +151,7 @@ final class ListFolder {
     }
 
     private static Looked look(List<Other> others) throws IOException {
-        Looked looked = new Looked(new ArrayList<>(others.size()), new ArrayList<>());
+        Looked looked = new Looked(new ArrayList<>(others.size()), new ArrayList<>(), new LinkedHashMap<>());
         for (Other other : others) {
             look(other, looked);
         }
@@ -143,7 +161,13 @@ final class ListFolder {
     }
 
     private static void look(Other other, Looked looked) throws IOException {
-        BasicFileAttributes attributes = attributes(other.path());
+        BasicFileAttributes attributes;
+        try {
+            attributes = attributes(other.path());
+        } catch (FileSystemException e) {
+            looked.unreadable().put(other.file(), reason(e));
+            return;
+        }
         if (attributes != null && attributes.isDirectory()) {
             looked.folders().add(other);
         } else if (attributes != null && attributes.isRegularFile()) {
@@ -154,7 +178,7 @@ final class ListFolder {
     private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             // Removed between its name and its size.
             return null;
         }

@@ -50,7 +50,7 @@ public final class TableConf {
                     TableConfFile.schema(conf, service.refresher().schemaEvolution()),
                     Optional.empty());
         } catch (ConfigException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(TableConfFile.NAME + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(ConfProblem.of(e), e);
         }
     }
 

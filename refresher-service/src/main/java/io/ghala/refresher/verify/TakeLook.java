@@ -4,7 +4,6 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.ReferenceSchema;
-import io.ghala.folder.TableConfFile;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.refresher.keep.KeptRows;
@@ -12,7 +11,7 @@ import io.ghala.refresher.parts.FitTypes;
 import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.read.format.TypedFiles;
 import io.ghala.refresher.rows.ReadLimits;
-import io.ghala.refresher.settings.TableConf;
+import io.ghala.refresher.settings.SettingsInForce;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.refresher.verify.compare.CompareFiles;
 import io.ghala.refresher.verify.compare.CompareRows;
@@ -197,7 +196,7 @@ public final class TakeLook {
         }
 
         private TableSettings settings() throws IOException {
-            TableSettings read = TableConf.parse(TableConfFile.text(folder), config);
+            TableSettings read = SettingsInForce.read(table, config).settings();
             return read.evolution() == SchemaEvolution.FAIL
                     ? ReferenceSchema.read(folder).map(read::withReference).orElse(read)
                     : read;

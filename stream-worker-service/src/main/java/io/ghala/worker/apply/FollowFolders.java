@@ -134,7 +134,7 @@ public final class FollowFolders implements Work, ReadinessCheck {
     /** The chain of one table; each has its own stage, so that fencing one table's worker leaves the others alone. */
     private ApplyIntents apply(TableName table) {
         Stage stage = new Stage(layout, table, Stage.WORKER, failPoints);
-        ReferenceFit reference = new ReferenceFit(layout.table(table), config, allocator, clock);
+        ReferenceFit reference = new ReferenceFit(table, config, allocator, clock);
         ApplyBatch batches = new ApplyBatch(
                 table,
                 config,

@@ -4,8 +4,10 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.folder.FolderLayout;
 import io.ghala.folder.ReferenceSchema;
 import io.ghala.folder.TableConfFile;
+import io.ghala.model.TableName;
 import io.ghala.token.RowFit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /** Under the schema policy {@code fail}, tells of an upsert whether its row fits the table's reference schema. */
 public final class ReferenceFit {
     private static final long REMEMBERED_MS = 1_000;
+    private final TableName table;
+    private final FolderLayout layout;
     private final Path folder;
     private final SchemaEvolution evolution;
     private final BufferAllocator allocator;
@@ -23,8 +27,10 @@ public final class ReferenceFit {
     private Optional<RowFit> known = Optional.empty();
     private long readAtMs;
 
-    public ReferenceFit(Path folder, GhalaConfig config, BufferAllocator allocator, Clock clock) {
-        this.folder = folder;
+    public ReferenceFit(TableName table, GhalaConfig config, BufferAllocator allocator, Clock clock) {
+        this.table = table;
+        this.layout = new FolderLayout(config.dbRoot());
+        this.folder = layout.table(table);
         this.evolution = config.refresher().schemaEvolution();
         this.allocator = allocator;
         this.clock = clock;
@@ -53,11 +59,21 @@ public final class ReferenceFit {
     }
 
     private SchemaEvolution policy() throws IOException {
+        Optional<String> kept;
         try {
-            return TableConfFile.schema(ConfigFactory.parseString(TableConfFile.text(folder)), evolution);
-        } catch (ConfigException | IllegalArgumentException e) {
+            return policy(TableConfFile.text(folder));
+        } catch (ConfigException | IllegalArgumentException | IOException e) {
             // The refresher says so; a write does not wait until people have mended it.
+            kept = TableConfFile.kept(layout, table);
+        }
+        try {
+            return policy(kept.orElse(""));
+        } catch (ConfigException | IllegalArgumentException e) {
             return evolution;
         }
+    }
+
+    private SchemaEvolution policy(String text) {
+        return TableConfFile.schema(ConfigFactory.parseString(text), evolution);
     }
 }

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 /** Compares the rows of a folder with those that are published: each column by its hash, and each file by the hashes of its rows. */
 public final class CompareRows {
     /** What to do when the snapshot is behind for good. */
-    static final String REBUILD = "delete the table's manifest from Redis: the refresher-service then builds the table"
-            + " anew from its folder";
+    static final String REBUILD = "run ghala refresh with the table and --all, which reads all of its files anew";
 
     static final String EDITED =
-            "if a file was edited in place, give it another name or set CHANGE_DETECTION=stat;" + " else " + REBUILD;
+            "if a file was edited in place, run ghala refresh with the table and the file, or set CHANGE_DETECTION=stat; else "
+                    + REBUILD;
 
     private CompareRows() {}
 
