@@ -2,17 +2,13 @@ package io.ghala.refresher;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
-import io.ghala.folder.FileNotices;
 import io.ghala.folder.FolderLayout;
-import io.ghala.folder.ReadAnewRequests;
 import io.ghala.folder.RootListing;
 import io.ghala.folder.UnservedEntries;
-import io.ghala.intent.IntentLog;
 import io.ghala.lease.HeldLeases;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
-import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
@@ -21,7 +17,6 @@ import io.ghala.work.Work;
 import io.ghala.work.WorkLoop;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +35,9 @@ final class RefreshTables implements Work, ReadinessCheck {
     private final FolderLayout layout;
     private final SnapshotPublisher snapshots;
     private final UnservedEntries unserved;
-    private final ReadAnewRequests requests;
-    private final FileNotices notices;
-    private final FolderLooks looks;
-    private final IntentLog intents;
     private final HeldLeases leases;
-    private final RefreshTools tools;
+    private final TableRefreshes refreshes;
     private final MetricRegistry metrics;
-    private final Clock clock;
     private final Signal wakeUp = new Signal();
     private final Map<TableName, Running> running = new ConcurrentHashMap<>();
 
@@ -56,28 +46,18 @@ final class RefreshTables implements Work, ReadinessCheck {
             GhalaConfig config,
             SnapshotPublisher snapshots,
             UnservedEntries unserved,
-            ReadAnewRequests requests,
-            FileNotices notices,
-            FolderLooks looks,
-            IntentLog intents,
             HeldLeases leases,
-            RefreshTools tools,
+            TableRefreshes refreshes,
             Announcements announcements,
             MetricRegistry metrics,
-            Clock clock,
             Closers closers) {
         this.config = config;
         this.layout = new FolderLayout(config.dbRoot());
         this.snapshots = snapshots;
         this.unserved = unserved;
-        this.requests = requests;
-        this.notices = notices;
-        this.looks = looks;
-        this.intents = intents;
         this.leases = leases;
-        this.tools = tools;
+        this.refreshes = refreshes;
         this.metrics = metrics;
-        this.clock = clock;
         closers.register(
                 "tables", () -> running.values().forEach(table -> table.loop().close()));
         closers.register("announcements", announcements.follow(this::hear, this::wakeAll));
@@ -150,22 +130,7 @@ final class RefreshTables implements Work, ReadinessCheck {
     }
 
     private void start(TableName table) {
-        RefreshWork work = new RefreshWork(
-                table,
-                config,
-                layout,
-                snapshots,
-                leases,
-                () -> new RefreshTable(
-                        table,
-                        config,
-                        snapshots,
-                        looks,
-                        intents,
-                        new TableWishes(table, requests, notices),
-                        tools,
-                        metrics,
-                        clock));
+        RefreshWork work = new RefreshWork(table, config, layout, snapshots, leases, () -> refreshes.of(table));
         WorkLoop loop = new WorkLoop(work, metrics);
         running.put(table, new Running(work, loop));
         loop.start();

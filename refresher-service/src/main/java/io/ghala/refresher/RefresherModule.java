@@ -22,7 +22,8 @@ import org.apache.arrow.memory.RootAllocator;
 final class RefresherModule extends AbstractModule {
     @Override
     protected void configure() {
-        bind(RefreshTools.class).in(Singleton.class);
+        bind(TableRefreshes.class).in(Singleton.class);
+        bind(TableRefreshes.Ports.class);
         bind(RefreshTables.class).in(Singleton.class);
         bind(PlanParts.class).toInstance(new PlanParts());
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);

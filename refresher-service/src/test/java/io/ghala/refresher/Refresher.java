@@ -166,16 +166,8 @@ final class Refresher implements AutoCloseable {
 
     private RefreshTable fresh() {
         AppliedLog log = (table, cursor) -> new AppliedLog.Read.Gap("nothing is logged");
-        return new RefreshTable(
-                name,
-                config,
-                snapshots,
-                looks,
-                noWrites(),
-                new TableWishes(name, wishes, notices),
-                new RefreshTools(config, snapshots, log, plan, allocator, threads, TYPED, clock),
-                metrics,
-                clock);
+        TableRefreshes.Ports ports = new TableRefreshes.Ports(snapshots, noWrites(), log, looks, wishes, notices);
+        return new TableRefreshes(config, ports, plan, allocator, threads, TYPED, metrics, clock).of(name);
     }
 
     /** An intents log that is not open: the only question that a refresher has is how far writes are settled. */

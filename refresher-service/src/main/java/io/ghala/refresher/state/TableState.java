@@ -1,4 +1,4 @@
-package io.ghala.refresher;
+package io.ghala.refresher.state;
 
 import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.KnownFiles;
@@ -15,45 +15,45 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the refresher knows of a table between two looks at its folder. Not for several threads. */
-final class TableState implements KnownFiles {
+public final class TableState implements KnownFiles {
     private final TableIndex index = new TableIndex();
     private final Map<String, Refusal> refused = new TreeMap<>();
     private Optional<Manifest> published;
 
     /** {@code published} is the version that the index is of, empty for an index that starts from nothing. */
-    TableState(Optional<Manifest> published) {
+    public TableState(Optional<Manifest> published) {
         this.published = published;
     }
 
     private record Refusal(Reading reading, String reason) {}
 
-    TableIndex index() {
+    public TableIndex index() {
         return index;
     }
 
-    Optional<Manifest> published() {
+    public Optional<Manifest> published() {
         return published;
     }
 
-    void published(Manifest manifest) {
+    public void published(Manifest manifest) {
         published = Optional.of(manifest);
     }
 
     /** The file's rows are not in the table, for this reason. */
-    void refuse(String file, FileStamp stamp, long readAtMs, String reason) {
+    public void refuse(String file, FileStamp stamp, long readAtMs, String reason) {
         refused.put(file, new Refusal(new Reading(stamp, readAtMs), reason));
     }
 
     /** The file is read or gone. */
-    void forgive(String file) {
+    public void forgive(String file) {
         refused.remove(file);
     }
 
-    boolean isRefused(String file) {
+    public boolean isRefused(String file) {
         return refused.containsKey(file);
     }
 
-    List<RefusedFile> refusedFiles() {
+    public List<RefusedFile> refusedFiles() {
         return refused.entrySet().stream()
                 .map(file -> new RefusedFile(file.getKey(), file.getValue().reason()))
                 .toList();

@@ -1,4 +1,4 @@
-package io.ghala.refresher;
+package io.ghala.refresher.change;
 
 import io.ghala.refresher.detect.FoundFile;
 import java.util.ArrayList;

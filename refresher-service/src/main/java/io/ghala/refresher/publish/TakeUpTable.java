@@ -1,8 +1,8 @@
-package io.ghala.refresher;
+package io.ghala.refresher.publish;
 
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;
-import io.ghala.refresher.publish.StoreParts;
+import io.ghala.refresher.state.TableState;
 import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes up from the published version what a refresher must know of a table; begins anew where that cannot be. */
-final class TakeUpTable {
+public final class TakeUpTable {
     private static final Logger log = LoggerFactory.getLogger(TakeUpTable.class);
     private final TableName table;
     private final SnapshotFormat format;
     private final SnapshotPublisher snapshots;
     private final StoreParts store;
 
-    TakeUpTable(TableName table, SnapshotFormat format, SnapshotPublisher snapshots, StoreParts store) {
+    public TakeUpTable(TableName table, SnapshotFormat format, SnapshotPublisher snapshots, StoreParts store) {
         this.table = table;
         this.format = format;
         this.snapshots = snapshots;
@@ -28,7 +28,7 @@ final class TakeUpTable {
     }
 
     /** {@code settingsHash} is of the settings that parts must have been read under. */
-    TableState state(long settingsHash) {
+    public TableState state(long settingsHash) {
         Optional<Manifest> manifest;
         try {
             manifest = snapshots.manifest(table);

@@ -1,0 +1,19 @@
+package io.ghala.refresher;
+
+import io.ghala.intent.IntentLog;
+import io.ghala.refresher.publish.PublishVersion;
+import io.ghala.refresher.publish.RepairParts;
+import io.ghala.snapshot.SnapshotPublisher;
+
+/** The steps of refreshing one table, in the order in which {@link RefreshTable} takes them; each remembers what it must between two refreshes. */
+record RefreshSteps(
+        IntentLog writes,
+        FollowSettings settings,
+        KnownTable known,
+        LookAtFolder look,
+        RepairParts repair,
+        ChangeTable change,
+        PublishVersion publish,
+        ReportRefresh report,
+        TellPeople people,
+        SnapshotPublisher snapshots) {}
