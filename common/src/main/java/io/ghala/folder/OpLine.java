@@ -3,6 +3,7 @@ package io.ghala.folder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.ghala.intent.Intent;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.OpId;
@@ -19,16 +20,28 @@ import org.jspecify.annotations.Nullable;
  * the client gave one.
  */
 public final class OpLine {
+    private static final String UPSERT = "upsert";
+    private static final String DELETE = "delete";
+
     private OpLine() {}
 
-    public static void upsert(RowId id, StreamId streamId, Optional<OpId> opId, String payload, StringBuilder out) {
-        begin("upsert", id, streamId, opId, out);
-        out.append(",\"payload\":").append(oneLine(payload)).append("}\n");
-    }
+    /** Appends the line of a write. */
+    public static void append(Intent intent, StreamId streamId, Optional<OpId> opId, StringBuilder out) {
+        intent.accept(new Intent.Visitor<StringBuilder>() {
+            @Override
+            public StringBuilder upsert(Intent.Upsert upsert) {
+                begin(UPSERT, upsert.id(), streamId, opId, out);
+                return out.append(",\"payload\":")
+                        .append(oneLine(upsert.payload()))
+                        .append("}\n");
+            }
 
-    public static void delete(RowId id, StreamId streamId, Optional<OpId> opId, StringBuilder out) {
-        begin("delete", id, streamId, opId, out);
-        out.append("}\n");
+            @Override
+            public StringBuilder delete(Intent.Delete delete) {
+                begin(DELETE, delete.id(), streamId, opId, out);
+                return out.append("}\n");
+            }
+        });
     }
 
     private static void begin(String op, RowId id, StreamId streamId, Optional<OpId> opId, StringBuilder out) {
@@ -68,42 +81,75 @@ public final class OpLine {
      * @throws InvalidValueException when it is not of the form above: somebody edited the file
      */
     public static Op parse(String line) {
-        String op = "";
-        @Nullable RowId id = null;
-        @Nullable StreamId streamId = null;
-        Optional<String> payload = Optional.empty();
+        StringBuilder payload = new StringBuilder();
         try (JsonParser parser = JsonTokens.parser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw wrong(line);
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                switch (name) {
-                    case "op" -> op = parser.getText();
-                    case "id" -> id = new RowId(parser.getText());
-                    case "seq" -> streamId = StreamId.parse(parser.getText());
-                    case "payload" -> payload = Optional.of(rawObject(parser, line));
-                    default -> parser.skipChildren();
-                }
-            }
+            Head head = read(parser, at -> payload.append(rawObject(at, line)));
             if (parser.nextToken() != null) {
                 throw wrong(line);
             }
-        } catch (IOException e) {
+            Optional<String> content = head.upsert() ? Optional.of(payload.toString()) : Optional.empty();
+            return new Op(head.id(), head.streamId(), content, line + "\n");
+        } catch (IOException | NoWriteException e) {
             throw wrong(line);
         }
-        boolean whole = op.equals("upsert") ? payload.isPresent() : op.equals("delete") && payload.isEmpty();
+    }
+
+    /** What a line says beside its payload. */
+    public record Head(boolean upsert, RowId id, StreamId streamId) {}
+
+    /** Takes the payload of a line. */
+    public interface Payload {
+        /** {@code parser} is at the beginning of an object, and at its end when this returns. */
+        void read(JsonParser parser) throws IOException;
+    }
+
+    /**
+     * Reads the object of one line, at the beginning of which {@code parser} is.
+     *
+     * @throws NoWriteException when it is not of the form above
+     */
+    public static Head read(JsonParser parser, Payload payload) throws IOException, NoWriteException {
+        String op = "";
+        @Nullable RowId id = null;
+        @Nullable StreamId streamId = null;
+        boolean content = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "op" -> op = parser.getText();
+                case "id" -> id = new RowId(parser.getText());
+                case "seq" -> streamId = StreamId.parse(parser.getText());
+                case "payload" -> {
+                    if (parser.currentToken() != JsonToken.START_OBJECT) {
+                        throw new NoWriteException(op);
+                    }
+                    content = true;
+                    payload.read(parser);
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        boolean whole = op.equals(UPSERT) ? content : op.equals(DELETE) && !content;
         if (id == null || streamId == null || !whole) {
-            throw wrong(line);
+            throw new NoWriteException(op);
         }
-        return new Op(id, streamId, payload, line + "\n");
+        return new Head(op.equals(UPSERT), id, streamId);
+    }
+
+    /** A line is no write of the form that stream-workers write. */
+    public static final class NoWriteException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoWriteException(String op) {
+            super("it is no write of the form that stream-workers write: op '" + Excerpt.of(op) + "'");
+        }
     }
 
     private static String rawObject(JsonParser parser, String line) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw wrong(line);
-        }
         int from = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
         return line.substring(from, (int) parser.currentLocation().getCharOffset());

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.SchemaCodec;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -20,7 +17,6 @@ import java.util.Optional;
  */
 public final class ReferenceSchema {
     public static final String FILE = "_schema.json";
-    private static final String TEMPORARY = "_schema.json.tmp";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ReferenceSchema() {}
@@ -44,14 +40,7 @@ public final class ReferenceSchema {
 
     /** Writes the schema durably, all of it or nothing. */
     public static void write(Path folder, TableSchema schema) throws IOException {
-        Path temporary = folder.resolve(TEMPORARY);
         byte[] json = SchemaCodec.encode(schema).toPrettyString().getBytes(StandardCharsets.UTF_8);
-        Files.write(temporary, json);
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(
-                temporary, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        FolderLayout.sync(folder);
+        DurableFile.replace(folder.resolve(FILE), out -> out.write(json));
     }
 }

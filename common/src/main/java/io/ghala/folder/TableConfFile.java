@@ -5,15 +5,14 @@ import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.model.TableName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The file in a table's folder with the table's own settings, as far as more than one service looks at it. */
 public final class TableConfFile {
@@ -54,17 +53,7 @@ public final class TableConfFile {
 
     /** Keeps {@code text}, durably, as what is in force. */
     public static void keep(FolderLayout layout, TableName table, String text) throws IOException {
-        Path file = layout.keptConf(table);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IllegalArgumentException(file + " is in no folder");
-        }
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve(table + "." + UUID.randomUUID() + ".tmp");
-        Files.writeString(temporary, text);
-        StageFolder.sync(temporary);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        FolderLayout.sync(folder);
+        DurableFile.replace(layout.keptConf(table), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

@@ -1,12 +1,28 @@
 package io.ghala.intent;
 
 import io.ghala.model.RowId;
+import java.util.Optional;
 
 /** One write that somebody asked for. */
 public sealed interface Intent {
     RowId id();
 
     <R> R accept(Visitor<R> visitor);
+
+    /** The JSON object that comes with the write, as the client wrote it; empty where none does. */
+    default Optional<String> content() {
+        return accept(new Visitor<>() {
+            @Override
+            public Optional<String> upsert(Upsert upsert) {
+                return Optional.of(upsert.payload);
+            }
+
+            @Override
+            public Optional<String> delete(Delete delete) {
+                return Optional.empty();
+            }
+        });
+    }
 
     /** One answer per kind of write. */
     interface Visitor<R> {

@@ -5,7 +5,6 @@ import java.time.Instant;
 /**
  * Which process this is.
  *
- * @param kind the service's jar name, for example {@code query-service}
  * @param instance 16 hexadecimal digits, different for every start
  */
-public record ServiceIdentity(String kind, String instance, long pid, String host, Instant startedAt) {}
+public record ServiceIdentity(ServiceKind kind, String instance, long pid, String host, Instant startedAt) {}

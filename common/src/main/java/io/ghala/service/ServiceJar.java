@@ -1,5 +1,6 @@
 package io.ghala.service;
 
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,11 +20,11 @@ public final class ServiceJar {
     private static final int TERMINATED = 143;
 
     private final Path dist;
-    private final String kind;
+    private final ServiceKind kind;
     private final Path archive;
     private final Path unfinished;
 
-    public ServiceJar(Path dist, String kind) {
+    public ServiceJar(Path dist, ServiceKind kind) {
         this.dist = dist;
         this.kind = kind;
         String java = Integer.toHexString(

@@ -7,6 +7,7 @@ import com.google.inject.Stage;
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.InvalidConfigurationException;
+import io.ghala.presence.ServiceKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +27,10 @@ public final class ServiceLauncher {
     /**
      * Runs the service until SIGTERM, SIGINT or a {@link FatalStop}.
      *
-     * @param kind the service's jar name, for example {@code query-service}
      * @param defaultHttpPort where it listens unless HTTP_PORT says otherwise; 0 for any free port
      * @return the exit code: 0 stopped in order, 1 failed, 2 wrong settings or arguments
      */
-    public static int run(String kind, int defaultHttpPort, String[] args, Function<GhalaConfig, Module> module) {
+    public static int run(ServiceKind kind, int defaultHttpPort, String[] args, Function<GhalaConfig, Module> module) {
         if (args.length > 0) {
             System.err.println(
                     kind + " takes no arguments. It is set up by environment names such as DB_ROOT, REDIS_URL and"

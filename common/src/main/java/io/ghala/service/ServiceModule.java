@@ -12,6 +12,7 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.HttpSettings;
 import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.presence.ServiceIdentity;
+import io.ghala.presence.ServiceKind;
 import io.ghala.redis.RedisModule;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
@@ -28,11 +29,11 @@ import org.slf4j.LoggerFactory;
 /** What every service has: settings, clock, metrics, Redis and the HTTP side. Strict: nothing is bound by accident. */
 final class ServiceModule extends AbstractModule {
     private static final Logger log = LoggerFactory.getLogger(ServiceModule.class);
-    private final String kind;
+    private final ServiceKind kind;
     private final GhalaConfig config;
     private final CompletableFuture<Integer> stop;
 
-    ServiceModule(String kind, GhalaConfig config, CompletableFuture<Integer> stop) {
+    ServiceModule(ServiceKind kind, GhalaConfig config, CompletableFuture<Integer> stop) {
         this.kind = kind;
         this.config = config;
         this.stop = stop;

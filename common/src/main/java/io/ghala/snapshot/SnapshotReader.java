@@ -38,6 +38,18 @@ public interface SnapshotReader {
      */
     List<byte[]> blobs(List<BlobRef> blobs);
 
+    /**
+     * Asks for repair of {@code version} of a table if it is still the published one: what was replaced while it was read gives way to the newer
+     * version, what still stands is broken. Returns whether it was.
+     */
+    default boolean requestRepairIfPublished(TableName table, SnapshotVersion version, RuntimeException problem) {
+        boolean stands = version(table).equals(Optional.of(version));
+        if (stands) {
+            requestRepair(table, String.valueOf(problem.getMessage()));
+        }
+        return stands;
+    }
+
     /** Asks the refresher to publish the table anew because a blob was missing or corrupt while its manifest stood. */
     void requestRepair(TableName table, String reason);
 }

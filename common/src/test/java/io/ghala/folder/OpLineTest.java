@@ -3,6 +3,7 @@ package io.ghala.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ghala.intent.Intent;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
@@ -19,11 +20,10 @@ class OpLineTest {
         for (String id : List.of("7", "a \"b\"\\", "é😀\u0001", "payload")) {
             StringBuilder out = new StringBuilder();
             RowId row = new RowId(id);
-            OpLine.upsert(
-                    row,
+            OpLine.append(
+                    new Intent.Upsert(row, "{\"payload\": {\"é\": [1.50, \"😀}\"]},\n\"x\":{} }"),
                     SEQ,
                     Optional.of(new OpId("op\"1")),
-                    "{\"payload\": {\"é\": [1.50, \"😀}\"]},\n\"x\":{} }",
                     out);
             String line = out.substring(0, out.length() - 1);
             assertThat(line).doesNotContain("\n").contains(OpLine.idField(row));
@@ -34,7 +34,7 @@ class OpLineTest {
                             Optional.of("{\"payload\": {\"é\": [1.50, \"😀}\"]}, \"x\":{} }"),
                             out.toString()));
             out.setLength(0);
-            OpLine.delete(row, SEQ, Optional.empty(), out);
+            OpLine.append(new Intent.Delete(row), SEQ, Optional.empty(), out);
             assertThat(OpLine.parse(out.substring(0, out.length() - 1)))
                     .isEqualTo(new Op(row, SEQ, Optional.empty(), out.toString()));
         }

@@ -2,6 +2,7 @@ package io.ghala.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ServiceJarTest {
 
     @Test
     void theFirstStartMakesAnArchiveThatTheNextOneUses() throws IOException {
-        ServiceJar jar = new ServiceJar(dist, "query-service");
+        ServiceJar jar = new ServiceJar(dist, ServiceKind.QUERY);
         Path unfinished = madeBy(jar.archivingCommand());
         assertThat(jar.command(List.of())).noneMatch(option -> option.startsWith(USE) || option.startsWith(MAKE));
         Files.writeString(unfinished, "classes");
@@ -46,7 +47,7 @@ class ServiceJarTest {
 
     @Test
     void whatAKilledServiceLeftIsNoArchive() throws IOException {
-        ServiceJar jar = new ServiceJar(dist, "query-service");
+        ServiceJar jar = new ServiceJar(dist, ServiceKind.QUERY);
         Path unfinished = madeBy(jar.archivingCommand());
         Files.writeString(unfinished, "half");
 
@@ -58,14 +59,14 @@ class ServiceJarTest {
 
     @Test
     void aServiceThatMadeNoneIsFine() throws IOException {
-        ServiceJar jar = new ServiceJar(dist, "query-service");
+        ServiceJar jar = new ServiceJar(dist, ServiceKind.QUERY);
         jar.ended(0);
         assertThat(jar.archivingCommand()).anyMatch(option -> option.startsWith(MAKE));
     }
 
     @Test
     void anArchiveOlderThanAnyJarIsMadeAnew() throws IOException {
-        ServiceJar jar = new ServiceJar(dist, "query-service");
+        ServiceJar jar = new ServiceJar(dist, ServiceKind.QUERY);
         Files.writeString(madeBy(jar.archivingCommand()), "classes");
         jar.ended(0);
         Files.setLastModifiedTime(
@@ -79,7 +80,7 @@ class ServiceJarTest {
     @Test
     void optionsOfTheCallerComeAfterTheServicesOwn() throws IOException {
         Files.createFile(dist.resolve("query-service.options"));
-        List<String> command = new ServiceJar(dist, "query-service").command(List.of("-Xmx1g"));
+        List<String> command = new ServiceJar(dist, ServiceKind.QUERY).command(List.of("-Xmx1g"));
         assertThat(command.subList(1, command.size()))
                 .containsExactly(
                         "@" + dist.resolve("service.options"),

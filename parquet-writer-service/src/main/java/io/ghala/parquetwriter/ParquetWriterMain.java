@@ -1,5 +1,6 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.presence.ServiceKind;
 import io.ghala.service.ServiceLauncher;
 
 /** Starts the parquet-writer-service. */
@@ -7,6 +8,6 @@ public final class ParquetWriterMain {
     private ParquetWriterMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceLauncher.run("parquet-writer-service", 0, args, config -> new ParquetWriterModule()));
+        System.exit(ServiceLauncher.run(ServiceKind.PARQUET_WRITER, 0, args, config -> new ParquetWriterModule()));
     }
 }

@@ -112,7 +112,8 @@ final class WriteParquet {
                     TimeUnit.NANOSECONDS.toMillis(took));
             return true;
         } catch (MissingBlobException | CorruptSnapshotException e) {
-            requestRepairIfStillPublished(manifest.get(), e);
+            // One that was replaced meanwhile is read anew by the next round.
+            snapshots.requestRepairIfPublished(table, manifest.get().version(), e);
             throw e;
         }
     }
@@ -160,14 +161,6 @@ final class WriteParquet {
         try (SortedRows sorted = new SortedRows(keys, options.settings().sortBytes(), allocator, out)) {
             rows.read(sorted);
             sorted.finish();
-        }
-    }
-
-    /** A version that was replaced while it was read is read anew by the next round; one that still stands is broken. */
-    private void requestRepairIfStillPublished(Manifest manifest, RuntimeException problem) {
-        Optional<SnapshotVersion> now = snapshots.version(table);
-        if (now.isPresent() && now.get().equals(manifest.version())) {
-            snapshots.requestRepair(table, String.valueOf(problem.getMessage()));
         }
     }
 }

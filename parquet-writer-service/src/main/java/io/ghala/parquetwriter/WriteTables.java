@@ -6,6 +6,7 @@ import io.ghala.folder.FolderLayout;
 import io.ghala.folder.StageFolder;
 import io.ghala.folder.StageFolder.FencedException;
 import io.ghala.lease.HeldLeases;
+import io.ghala.lease.LeasedTables;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
@@ -37,6 +38,7 @@ final class WriteTables implements Work {
     private final SnapshotReader snapshots;
     private final ParquetFiles notes;
     private final HeldLeases leases;
+    private final LeasedTables leased;
     private final BufferAllocator allocator;
     private final MetricRegistry metrics;
     private final Signal wakeUp = new Signal();
@@ -59,6 +61,7 @@ final class WriteTables implements Work {
         this.snapshots = snapshots;
         this.notes = notes;
         this.leases = leases;
+        this.leased = new LeasedTables(config.tables(), leases);
         this.allocator = allocator;
         this.metrics = metrics;
         closers.register("stages", this::removeStages);
@@ -87,34 +90,28 @@ final class WriteTables implements Work {
     }
 
     @Override
-    public Next runOnce() throws IOException {
+    public Next runOnce() throws IOException, InterruptedException {
         Set<TableName> tables = snapshots.tables();
         if (tables.isEmpty()) {
             return Next.AFTER_PAUSE;
         }
         layout.requireRoot(() -> false);
-        IOException failure = null;
-        for (TableName table : tables) {
-            if (config.tables().includes(table) && !debounced(table)) {
-                try {
-                    write(table);
-                } catch (IOException | MissingBlobException | CorruptSnapshotException e) {
-                    // One table that is damaged or does not fit the disk must not keep the others from being written.
-                    metrics.counter("ghala.parquet.failures").inc();
-                    IOException named =
-                            new IOException("table " + table + " could not be written: " + e.getMessage(), e);
-                    if (failure == null) {
-                        failure = named;
-                    } else {
-                        failure.addSuppressed(named);
-                    }
-                }
+        leased.each(tables, this::writeIfDue);
+        return Next.AFTER_PAUSE;
+    }
+
+    /** One table that is damaged or does not fit the disk must not keep the others from being written. */
+    private void writeIfDue(TableName table, boolean held) throws IOException {
+        if (!held) {
+            closeStage(table);
+        } else if (!debounced(table)) {
+            try {
+                write(table);
+            } catch (IOException | MissingBlobException | CorruptSnapshotException e) {
+                metrics.counter("ghala.parquet.failures").inc();
+                throw new IOException("its file could not be written: " + e.getMessage(), e);
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-        return Next.AFTER_PAUSE;
     }
 
     private boolean debounced(TableName table) {
@@ -124,10 +121,6 @@ final class WriteTables implements Work {
     }
 
     private void write(TableName table) throws IOException {
-        if (leases.of(table).isEmpty()) {
-            closeStage(table);
-            return;
-        }
         String role = "parquet-" + table;
         StageFolder stage = stages.get(table);
         if (stage == null) {

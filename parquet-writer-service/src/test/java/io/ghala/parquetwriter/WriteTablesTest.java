@@ -44,7 +44,7 @@ class WriteTablesTest {
     private final FreeLeases leases = new FreeLeases();
 
     @BeforeEach
-    void makeRoot() throws IOException {
+    void makeRoot() throws IOException, InterruptedException {
         new FolderLayout(root).requireRoot(() -> true);
     }
 
@@ -73,7 +73,7 @@ class WriteTablesTest {
     }
 
     @Test
-    void everyTableGetsItsFile() throws IOException {
+    void everyTableGetsItsFile() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
         published.publish(B, 1, SnapshotFormat.ARROW, 2);
         assertThat(writer("0").runOnce()).isEqualTo(Work.Next.AFTER_PAUSE);
@@ -82,7 +82,7 @@ class WriteTablesTest {
     }
 
     @Test
-    void aDamagedTableKeepsNoOtherFromBeingWritten() throws IOException {
+    void aDamagedTableKeepsNoOtherFromBeingWritten() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
         published.loseBlobs();
         published.publish(B, 1, SnapshotFormat.ARROW, 2);
@@ -94,7 +94,7 @@ class WriteTablesTest {
     }
 
     @Test
-    void withinTheDebounceNothingIsWrittenAgain() throws IOException {
+    void withinTheDebounceNothingIsWrittenAgain() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
         WriteTables writer = writer("3600");
         writer.runOnce();
@@ -104,7 +104,7 @@ class WriteTablesTest {
     }
 
     @Test
-    void onlyTheHolderOfTheLeaseWrites() throws IOException {
+    void onlyTheHolderOfTheLeaseWrites() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
         leases.taken.add(A);
         WriteTables writer = writer("0");
@@ -116,7 +116,7 @@ class WriteTablesTest {
     }
 
     @Test
-    void aWriterThatWasFencedWritesAgainOnceItHoldsTheLeaseAnew() throws IOException {
+    void aWriterThatWasFencedWritesAgainOnceItHoldsTheLeaseAnew() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
         WriteTables paused = writer("0");
         paused.runOnce();
@@ -131,7 +131,7 @@ class WriteTablesTest {
     }
 
     @Test
-    void closingRemovesTheStages() throws IOException {
+    void closingRemovesTheStages() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
         writer("0").runOnce();
         closers.close();

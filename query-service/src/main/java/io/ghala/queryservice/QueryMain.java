@@ -1,5 +1,6 @@
 package io.ghala.queryservice;
 
+import io.ghala.presence.ServiceKind;
 import io.ghala.service.ServiceLauncher;
 
 /** Starts the query-service. */
@@ -9,6 +10,6 @@ public final class QueryMain {
     private QueryMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceLauncher.run("query-service", PORT, args, QueryModule::new));
+        System.exit(ServiceLauncher.run(ServiceKind.QUERY, PORT, args, QueryModule::new));
     }
 }

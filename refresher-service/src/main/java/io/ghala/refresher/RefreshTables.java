@@ -14,32 +14,24 @@ import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Signal;
 import io.ghala.work.Work;
-import io.ghala.work.WorkLoop;
+import io.ghala.work.WorkPerTable;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Runs a loop of {@link RefreshWork} for every selected table that has a folder or is published, so that a large table never holds up a small one. */
+/** Has {@link RefreshWork} done for every selected table that has a folder or is published. */
 final class RefreshTables implements Work, ReadinessCheck {
-    private static final Logger log = LoggerFactory.getLogger(RefreshTables.class);
     private final GhalaConfig config;
     private final FolderLayout layout;
     private final SnapshotPublisher snapshots;
     private final UnservedEntries unserved;
     private final HeldLeases leases;
     private final TableRefreshes refreshes;
-    private final MetricRegistry metrics;
     private final Signal wakeUp = new Signal();
-    private final Map<TableName, Running> running = new ConcurrentHashMap<>();
+    private final WorkPerTable<RefreshWork> tables;
 
     @Inject
     RefreshTables(
@@ -57,29 +49,28 @@ final class RefreshTables implements Work, ReadinessCheck {
         this.unserved = unserved;
         this.leases = leases;
         this.refreshes = refreshes;
-        this.metrics = metrics;
-        closers.register(
-                "tables", () -> running.values().forEach(table -> table.loop().close()));
+        this.tables = closers.register("tables", new WorkPerTable<>(this::work, ended -> {}, metrics));
         closers.register("announcements", announcements.follow(this::hear, this::wakeAll));
     }
 
-    private record Running(RefreshWork work, WorkLoop loop) {}
+    private RefreshWork work(TableName table) {
+        return new RefreshWork(table, config, layout, snapshots, leases, () -> refreshes.of(table));
+    }
 
     private void hear(Announcement announcement) {
-        Running table = running.get(announcement.table());
-        boolean ours =
-                announcement.kind() == Announcement.Kind.APPLIED || announcement.kind() == Announcement.Kind.REPAIR;
-        if (announcement.kind() == Announcement.Kind.LOOK && table != null) {
-            table.work().lookNow();
-        }
-        if (ours && table != null) {
-            table.work().wakeUp().raise();
+        Optional<RefreshWork> work = tables.of(announcement.table());
+        switch (announcement.kind()) {
+            case APPLIED, REPAIR -> work.ifPresent(table -> table.wakeUp().raise());
+            case LOOK -> work.ifPresent(RefreshWork::lookNow);
+            case SNAPSHOT, WATERMARK, WITHDRAWN -> {
+                // What refreshers say themselves.
+            }
         }
     }
 
     private void wakeAll() {
         wakeUp.raise();
-        running.values().forEach(table -> table.work().wakeUp().raise());
+        tables.wakeAll();
     }
 
     @Override
@@ -89,12 +80,7 @@ final class RefreshTables implements Work, ReadinessCheck {
 
     @Override
     public Optional<String> problem() {
-        String problems = running.entrySet().stream()
-                .flatMap(table -> table.getValue().loop().problem().stream()
-                        .map(problem -> "table " + table.getKey() + ": " + problem))
-                .sorted()
-                .collect(Collectors.joining("; "));
-        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
+        return tables.problem();
     }
 
     @Override
@@ -115,25 +101,8 @@ final class RefreshTables implements Work, ReadinessCheck {
         unserved.note(listing.unserved());
         Set<TableName> all = new TreeSet<>(listing.tables());
         all.addAll(published);
-        for (TableName table : all) {
-            if (config.tables().includes(table) && !running.containsKey(table)) {
-                start(table);
-            }
-        }
-        for (TableName table : List.copyOf(running.keySet())) {
-            Running gone = all.contains(table) ? null : running.remove(table);
-            if (gone != null) {
-                gone.loop().close();
-            }
-        }
+        all.removeIf(table -> !config.tables().includes(table));
+        tables.follow(all);
         return Next.AFTER_PAUSE;
-    }
-
-    private void start(TableName table) {
-        RefreshWork work = new RefreshWork(table, config, layout, snapshots, leases, () -> refreshes.of(table));
-        WorkLoop loop = new WorkLoop(work, metrics);
-        running.put(table, new Running(work, loop));
-        loop.start();
-        log.info("table taken table={}", table);
     }
 }

@@ -1,5 +1,6 @@
 package io.ghala.worker;
 
+import io.ghala.presence.ServiceKind;
 import io.ghala.service.ServiceLauncher;
 
 /** Starts the stream-worker-service. */
@@ -7,6 +8,6 @@ public final class StreamWorkerMain {
     private StreamWorkerMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceLauncher.run("stream-worker-service", 0, args, config -> new StreamWorkerModule()));
+        System.exit(ServiceLauncher.run(ServiceKind.STREAM_WORKER, 0, args, config -> new StreamWorkerModule()));
     }
 }

@@ -31,6 +31,7 @@ import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.model.WriteToken;
 import io.ghala.presence.ServiceIdentity;
+import io.ghala.presence.ServiceKind;
 import io.ghala.redis.RedisModule;
 import io.ghala.service.FailPoints;
 import io.ghala.snapshot.Manifest;
@@ -128,7 +129,7 @@ public final class Bench implements AutoCloseable {
         ApplyConditional conditional = new ApplyConditional(
                 T, config, log(), batches, stage, (t, id, epoch, w) -> plainRows.hold(t, id, epoch, w), points, clock);
         ServiceIdentity identity =
-                new ServiceIdentity("stream-worker-service", "w" + workers++, 1, "localhost", Instant.EPOCH);
+                new ServiceIdentity(ServiceKind.STREAM_WORKER, "w" + workers++, 1, "localhost", Instant.EPOCH);
         return new ApplyIntents(T, config, log(), stage, batches, conditional, identity, points, clock, PATIENCE);
     }
 

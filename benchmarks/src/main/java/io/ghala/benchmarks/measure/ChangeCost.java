@@ -9,6 +9,7 @@ import io.ghala.benchmarks.stand.Progress;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Stand;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,8 +123,8 @@ public final class ChangeCost implements Benchmark {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         try (Stand stand = new Stand(setting).with("SCAN_INTERVAL_SEC", "0.2")) {
             setting.orders().drop(stand, size);
-            Service refresher = stand.start(Stand.REFRESHER);
-            Service query = stand.start(Stand.QUERY);
+            Service refresher = stand.start(ServiceKind.REFRESHER);
+            Service query = stand.start(ServiceKind.QUERY);
             stand.awaitPublished(OrdersFiles.TABLE, size);
             Stand.awaitRows(query, "", size);
             int runs = setting.effort().runs(size);

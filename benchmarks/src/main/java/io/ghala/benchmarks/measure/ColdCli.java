@@ -11,6 +11,7 @@ import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,9 +63,9 @@ public final class ColdCli implements Benchmark {
         long[] theirs = new long[runs];
         try (Stand stand = new Stand(setting)) {
             setting.orders().drop(stand, size);
-            stand.start(Stand.REFRESHER);
+            stand.start(ServiceKind.REFRESHER);
             stand.awaitPublished(OrdersFiles.TABLE, size);
-            Service query = stand.start(Stand.QUERY);
+            Service query = stand.start(ServiceKind.QUERY);
             Waiting.until(
                     "the table answers",
                     () -> Sql.answers(query, "SELECT count(*) AS n FROM orders", Integer.toString(size)));

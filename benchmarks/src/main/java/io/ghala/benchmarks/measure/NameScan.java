@@ -10,6 +10,7 @@ import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -81,7 +82,7 @@ public final class NameScan implements Benchmark {
             Progress.say("  linking %,d names".formatted(size));
             Path folder = Files.move(link(stand.scratch(), size), stand.root().resolve(TABLE));
             Progress.say("  the refresher reads them once");
-            Service refresher = stand.start(Stand.REFRESHER);
+            Service refresher = stand.start(ServiceKind.REFRESHER);
             stand.awaitPublished(TABLE, size);
             double before = rounds(refresher);
             // The rounds before are few among these, so that the median is one of a round without change.

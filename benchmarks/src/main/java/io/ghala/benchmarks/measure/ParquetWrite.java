@@ -14,6 +14,7 @@ import io.ghala.benchmarks.stand.Sql;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
 import io.ghala.model.TableName;
+import io.ghala.presence.ServiceKind;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.parquet.ParquetOptions;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
@@ -78,7 +79,7 @@ public final class ParquetWrite implements Benchmark {
         try (Stand stand = new Stand(setting);
                 DuckDb duckDb = DuckDb.open()) {
             setting.orders().drop(stand, size);
-            Service refresher = stand.start(Stand.REFRESHER);
+            Service refresher = stand.start(ServiceKind.REFRESHER);
             stand.awaitPublished(OrdersFiles.TABLE, size);
             OrdersFiles.create(duckDb, size);
             Path copied = stand.scratch().resolve("copied.parquet");
@@ -128,7 +129,7 @@ public final class ParquetWrite implements Benchmark {
         for (int run = 0; run < runs; run++) {
             Progress.say("  parquet-writer-service, run %d of %d".formatted(run + 1, runs));
             Files.deleteIfExists(file);
-            Service writer = stand.start(Stand.PARQUET);
+            Service writer = stand.start(ServiceKind.PARQUET_WRITER);
             Waiting.until("the file is written", () -> {
                 writer.requireAlive();
                 return writer.loggedMs(LOGGED).isPresent();

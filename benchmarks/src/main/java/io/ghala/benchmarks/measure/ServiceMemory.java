@@ -13,6 +13,7 @@ import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -74,13 +75,13 @@ public final class ServiceMemory implements Benchmark {
     public List<Result> run(int size, Setting setting) throws Exception {
         double table = table(size);
         double base = base(setting);
-        Map<String, Service> services = new LinkedHashMap<>();
+        Map<ServiceKind, Service> services = new LinkedHashMap<>();
         try (Stand stand = new Stand(setting)) {
             setting.orders().drop(stand, size);
-            for (String kind : List.of(Stand.REFRESHER, Stand.WORKER, Stand.QUERY, Stand.PARQUET)) {
+            for (ServiceKind kind : ServiceKind.values()) {
                 services.put(kind, stand.start(kind));
             }
-            Service query = of(services, Stand.QUERY);
+            Service query = of(services, ServiceKind.QUERY);
             stand.awaitPublished(OrdersFiles.TABLE, size);
             Waiting.until(
                     "the table answers",
@@ -89,10 +90,10 @@ public final class ServiceMemory implements Benchmark {
                     "the Parquet file is there",
                     () -> Files.exists(stand.root().resolve(OrdersFiles.TABLE + ".parquet")));
             List<Result> results = new ArrayList<>();
-            for (Map.Entry<String, Service> service : services.entrySet()) {
+            for (Map.Entry<ServiceKind, Service> service : services.entrySet()) {
                 double steady = steady(service.getValue());
                 double peak = required(service.getValue().memory(PEAK));
-                if (service.getKey().equals(Stand.QUERY)) {
+                if (service.getKey() == ServiceKind.QUERY) {
                     results.addAll(query(steady - base, peak - base, table));
                     results.add(Result.alone("base of the query-service", mebibytes(base)));
                 } else {
@@ -105,7 +106,7 @@ public final class ServiceMemory implements Benchmark {
         }
     }
 
-    private static Service of(Map<String, Service> services, String kind) {
+    private static Service of(Map<ServiceKind, Service> services, ServiceKind kind) {
         Service service = services.get(kind);
         if (service == null) {
             throw new BrokenRunException(kind + " was not started");
@@ -145,7 +146,7 @@ public final class ServiceMemory implements Benchmark {
 
     private static double base(Setting setting) throws IOException, InterruptedException {
         try (Stand stand = new Stand(setting)) {
-            return steady(stand.start(Stand.QUERY));
+            return steady(stand.start(ServiceKind.QUERY));
         }
     }
 

@@ -12,6 +12,7 @@ import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +82,11 @@ public final class SmallFiles implements Benchmark {
                 try (Stand stand = new Stand(setting)) {
                     Path table = Files.move(files, stand.root().resolve(TABLE));
                     long started = System.nanoTime();
-                    Service refresher = stand.start(Stand.REFRESHER);
+                    Service refresher = stand.start(ServiceKind.REFRESHER);
                     stand.awaitPublished(TABLE, size);
                     cold[run] = System.nanoTime() - started;
                     logged(refresher).ifPresent(ms -> refreshMs.add((double) ms));
-                    Sql.requireSame(stand.start(Stand.QUERY), duckDb, FINGERPRINT);
+                    Sql.requireSame(stand.start(ServiceKind.QUERY), duckDb, FINGERPRINT);
                     Files.move(table, files);
                 }
             }

@@ -12,6 +12,7 @@ import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class SnapshotLoad implements Benchmark {
         try (Stand stand = new Stand(setting);
                 DuckDb duckDb = DuckDb.open()) {
             setting.orders().drop(stand, size);
-            Service refresher = stand.start(Stand.REFRESHER);
+            Service refresher = stand.start(ServiceKind.REFRESHER);
             stand.awaitPublished(OrdersFiles.TABLE, size);
             // It would publish anew what is hidden below.
             refresher.kill();
@@ -101,7 +102,7 @@ public final class SnapshotLoad implements Benchmark {
 
     private static long start(Stand stand, DuckDb duckDb, int rows) throws Exception {
         long started = System.nanoTime();
-        Service query = stand.start(Stand.QUERY);
+        Service query = stand.start(ServiceKind.QUERY);
         awaitAnswer(query, rows);
         long nanos = System.nanoTime() - started;
         Sql.requireSame(query, duckDb, Sql.FINGERPRINT);
@@ -112,7 +113,7 @@ public final class SnapshotLoad implements Benchmark {
     private static long load(Stand stand, DuckDb duckDb, int rows) throws Exception {
         String key = Stand.manifestKey(OrdersFiles.TABLE);
         stand.redis().rename(key, HIDDEN);
-        Service query = stand.start(Stand.QUERY);
+        Service query = stand.start(ServiceKind.QUERY);
         BrokenRunException.require(
                 !Sql.answers(query, COUNT, Integer.toString(rows)), "the table is there before its manifest");
         long started = System.nanoTime();

@@ -13,6 +13,7 @@ import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -88,9 +89,9 @@ public final class SqlOverHttp implements Benchmark {
                 DuckDb duckDb = DuckDb.open()) {
             setting.orders().drop(stand, size);
             OrdersFiles.create(duckDb, size);
-            stand.start(Stand.REFRESHER);
+            stand.start(ServiceKind.REFRESHER);
             stand.awaitPublished(OrdersFiles.TABLE, size);
-            Service query = stand.start(Stand.QUERY);
+            Service query = stand.start(ServiceKind.QUERY);
             Waiting.until(
                     "the table answers",
                     () -> Sql.answers(query, "SELECT count(*) AS n FROM orders", Integer.toString(size)));

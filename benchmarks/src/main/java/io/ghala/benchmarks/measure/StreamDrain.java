@@ -15,6 +15,7 @@ import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
 import io.ghala.benchmarks.stand.Writes;
 import io.ghala.intent.Intent;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ public final class StreamDrain implements Benchmark {
     private static List<Service> start(Stand stand, int workers) throws IOException, InterruptedException {
         List<Service> started = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            started.add(stand.start(Stand.WORKER));
+            started.add(stand.start(ServiceKind.STREAM_WORKER));
         }
         stand.awaitOpen(OrdersFiles.TABLE);
         return started;

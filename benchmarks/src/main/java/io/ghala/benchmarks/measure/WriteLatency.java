@@ -17,6 +17,7 @@ import io.ghala.benchmarks.stand.Stand;
 import io.ghala.benchmarks.stand.Waiting;
 import io.ghala.benchmarks.stand.Writes;
 import io.ghala.model.WriteToken;
+import io.ghala.presence.ServiceKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -82,9 +83,9 @@ public final class WriteLatency implements Benchmark {
         try (Stand stand = new Stand(setting);
                 Ports ports = Ports.of(stand)) {
             setting.orders().drop(stand, size);
-            stand.start(Stand.REFRESHER);
-            stand.start(Stand.WORKER);
-            Service query = stand.start(Stand.QUERY);
+            stand.start(ServiceKind.REFRESHER);
+            stand.start(ServiceKind.STREAM_WORKER);
+            Service query = stand.start(ServiceKind.QUERY);
             stand.awaitPublished(OrdersFiles.TABLE, size);
             stand.awaitOpen(OrdersFiles.TABLE);
             Stand.awaitRows(query, "", size);

@@ -3,6 +3,7 @@ package io.ghala.benchmarks.stand;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.benchmarks.figures.BrokenRunException;
+import io.ghala.presence.ServiceKind;
 import io.ghala.service.ServiceJar;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,10 +19,6 @@ import redis.embedded.core.ExecutableProvider;
 
 /** A shared folder, a Redis with an append-only file and service processes with default settings; all go when it is closed. */
 public final class Stand implements AutoCloseable {
-    public static final String REFRESHER = "refresher-service";
-    public static final String WORKER = "stream-worker-service";
-    public static final String QUERY = "query-service";
-    public static final String PARQUET = "parquet-writer-service";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,7 +98,7 @@ public final class Stand implements AutoCloseable {
     }
 
     /** Starts a service and waits until it is ready. */
-    public Service start(String kind) throws IOException, InterruptedException {
+    public Service start(ServiceKind kind) throws IOException, InterruptedException {
         Path folder = Files.createDirectory(scratch.folder().resolve(kind + "-" + started++));
         Path log = folder.resolve("log");
         List<String> options = new ArrayList<>(setting.effort().serviceOptions());

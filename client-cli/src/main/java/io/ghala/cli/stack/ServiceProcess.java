@@ -1,5 +1,6 @@
 package io.ghala.cli.stack;
 
+import io.ghala.presence.ServiceKind;
 import io.ghala.service.ServiceJar;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class ServiceProcess implements AutoCloseable {
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long STOP_SECONDS = 30;
 
-    private final String kind;
+    private final ServiceKind kind;
     private final ServiceJar jar;
     private final Map<String, String> environment;
     private final Consumer<String> lines;
@@ -25,7 +26,7 @@ final class ServiceProcess implements AutoCloseable {
     private volatile boolean closing;
     private volatile @org.jspecify.annotations.Nullable Process process;
 
-    ServiceProcess(String kind, Path dist, Map<String, String> environment, Consumer<String> lines) {
+    ServiceProcess(ServiceKind kind, Path dist, Map<String, String> environment, Consumer<String> lines) {
         this.kind = kind;
         this.jar = new ServiceJar(dist, kind);
         this.environment = Map.copyOf(environment);

@@ -2,13 +2,13 @@ package io.ghala.cli.stack;
 
 import io.ghala.cli.session.Session;
 import io.ghala.presence.PresenceBoard.Presence;
+import io.ghala.presence.ServiceKind;
 import io.ghala.work.Closers;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 
 /** Redis where none is configured, and one process of each service. */
 public final class Stack implements AutoCloseable {
-    private static final List<String> KINDS =
-            List.of("refresher-service", "stream-worker-service", "query-service", "parquet-writer-service");
     private final Closers closers = new Closers();
     private final Map<String, String> environment;
 
@@ -39,13 +37,13 @@ public final class Stack implements AutoCloseable {
                 EmbeddedRedis redis = stack.closers.register("redis", EmbeddedRedis.start(redisData));
                 stack.environment.put("REDIS_URL", redis.url());
             }
-            for (String kind : KINDS) {
+            for (ServiceKind kind : ServiceKind.values()) {
                 Map<String, String> own = new HashMap<>(stack.environment);
-                if (!kind.equals("query-service")) {
+                if (kind != ServiceKind.QUERY) {
                     own.put("HTTP_PORT", "0");
                 }
                 stack.closers
-                        .register(kind, new ServiceProcess(kind, jars(), own, lines))
+                        .register(kind.label(), new ServiceProcess(kind, jars(), own, lines))
                         .start();
             }
             return stack;
@@ -90,20 +88,20 @@ public final class Stack implements AutoCloseable {
     }
 
     private static Optional<String> ready(Session session) {
-        Set<String> ready = new HashSet<>();
+        Set<ServiceKind> ready = EnumSet.noneOf(ServiceKind.class);
         String http = "";
         try {
             for (Presence presence : session.presence().all()) {
                 if (presence.problems().isEmpty()) {
                     ready.add(presence.identity().kind());
-                    http = presence.identity().kind().equals("query-service") ? presence.httpAddress() : http;
+                    http = presence.identity().kind() == ServiceKind.QUERY ? presence.httpAddress() : http;
                 }
             }
         } catch (io.ghala.redis.wire.RedisUnavailableException e) {
             // Redis is still starting.
             return Optional.empty();
         }
-        return ready.containsAll(KINDS) ? Optional.of(http) : Optional.empty();
+        return ready.containsAll(Set.of(ServiceKind.values())) ? Optional.of(http) : Optional.empty();
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class WriteCommand {
         int write(TableName table, Intent intent) throws InterruptedException {
             try (Session session = Session.open(System.getenv())) {
                 IntentQueue queue = session.intents();
-                if (intent instanceof Intent.Upsert upsert) {
-                    IntentValidation.requireValid(upsert.id(), upsert.payload(), queue.keyColumn(table));
+                if (intent.content().isPresent()) {
+                    IntentValidation.requireValid(intent.id(), intent.content().get(), queue.keyColumn(table));
                 }
                 WriteToken token = queued(queue.enqueue(
                         table,

@@ -1,6 +1,5 @@
 package io.ghala.redis.intents;
 
-import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog.Entry;
 import io.ghala.intent.RowCondition;
 import io.ghala.model.OpId;
@@ -40,7 +39,7 @@ final class BuryScript {
         if (entry instanceof Entry.Write write) {
             id = write.intent().id().text();
             op = IntentFields.op(write.intent());
-            payload = write.intent() instanceof Intent.Upsert upsert ? upsert.payload() : "";
+            payload = write.intent().content().orElse("");
             condition = write.condition();
         }
         List<String> keys = List.of(

@@ -1,7 +1,6 @@
 package io.ghala.redis.intents;
 
 import io.ghala.config.GhalaConfig.RedisSettings;
-import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.RowCondition;
 import io.ghala.model.OpId;
@@ -94,7 +93,7 @@ final class EnqueueScript {
     private static void add(Request request, List<String> arguments) {
         String op = IntentFields.op(request.intent());
         String id = request.intent().id().text();
-        String payload = request.intent() instanceof Intent.Upsert upsert ? upsert.payload() : "";
+        String payload = request.intent().content().orElse("");
         String condition = request.condition().map(RowCondition::text).orElse("");
         arguments.add(op);
         arguments.add(id);

@@ -72,7 +72,7 @@ public final class RedisIntentQueue implements IntentQueue {
 
     private static int size(Intent intent) {
         return intent.id().text().length()
-                + (intent instanceof Intent.Upsert upsert ? upsert.payload().length() : 0);
+                + intent.content().map(String::length).orElse(0);
     }
 
     /** Adds the answers of those that were tried; returns the answer that stopped them, if one did. */

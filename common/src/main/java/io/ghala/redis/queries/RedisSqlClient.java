@@ -1,6 +1,7 @@
 package io.ghala.redis.queries;
 
 import io.ghala.presence.PresenceBoard;
+import io.ghala.presence.ServiceKind;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
@@ -111,7 +112,7 @@ public final class RedisSqlClient implements SqlClient {
             throw failed(Kind.INTERRUPTED, "the query-service went away while it answered: ask again");
         }
         if (state.equals("waiting")
-                && presence.all().stream().noneMatch(p -> p.identity().kind().equals("query-service"))) {
+                && presence.all().stream().noneMatch(p -> p.identity().kind() == ServiceKind.QUERY)) {
             throw failed(Kind.NOT_READY, "no query-service runs: start one, for example with ./ghala up");
         }
         if (!state.equals("answered") && silentNanos > request.timeout().toNanos() + EXTRA_NANOS) {

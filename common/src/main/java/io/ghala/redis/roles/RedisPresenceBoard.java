@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ghala.presence.PresenceBoard;
 import io.ghala.presence.ServiceIdentity;
+import io.ghala.presence.ServiceKind;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.RedisConnection;
 import jakarta.inject.Inject;
@@ -37,7 +38,7 @@ public final class RedisPresenceBoard implements PresenceBoard {
     public void show(Presence presence, Duration timeToLive) {
         ServiceIdentity identity = presence.identity();
         ObjectNode out = JSON.createObjectNode()
-                .put("kind", identity.kind())
+                .put("kind", identity.kind().label())
                 .put("instance", identity.instance())
                 .put("pid", identity.pid())
                 .put("host", identity.host())
@@ -64,7 +65,7 @@ public final class RedisPresenceBoard implements PresenceBoard {
                 if (node.path("expires_at_ms").asLong() < clock.millis()) {
                     redis.call(r -> r.hdel(KeySchema.SERVICES, field.getKey()));
                 } else {
-                    all.add(presence(node));
+                    ServiceKind.ofLabel(node.path("kind").asText()).ifPresent(kind -> all.add(presence(kind, node)));
                 }
             } catch (JsonProcessingException e) {
                 log.warn("presence record unreadable instance={}", field.getKey(), e);
@@ -73,14 +74,14 @@ public final class RedisPresenceBoard implements PresenceBoard {
         return all;
     }
 
-    private static Presence presence(JsonNode node) {
+    private static Presence presence(ServiceKind kind, JsonNode node) {
         Map<String, String> problems = new TreeMap<>();
         node.path("problems")
                 .properties()
                 .forEach(entry -> problems.put(entry.getKey(), entry.getValue().asText()));
         return new Presence(
                 new ServiceIdentity(
-                        node.path("kind").asText(),
+                        kind,
                         node.path("instance").asText(),
                         node.path("pid").asLong(),
                         node.path("host").asText(),

@@ -132,7 +132,7 @@ public final class TableStore {
             try {
                 load(manifest.get());
             } catch (MissingBlobException | CorruptSnapshotException e) {
-                if (!requestRepairIfStillPublished(manifest.get(), e)) {
+                if (!snapshots.requestRepairIfPublished(table, manifest.get().version(), e)) {
                     return update(table);
                 }
                 throw e;
@@ -173,15 +173,6 @@ public final class TableStore {
         metrics.counter("ghala.query.rows_loaded").inc(done.rows());
         metrics.counter("ghala.query.bytes_loaded").inc(done.bytes());
         metrics.counter("ghala.query.rows_deleted").inc(done.deletedRows());
-    }
-
-    /** A version that was replaced while it was fetched gives way to the newer one; one that still stands is broken. */
-    private boolean requestRepairIfStillPublished(Manifest manifest, RuntimeException problem) {
-        boolean stands = snapshots.version(manifest.table()).equals(Optional.of(manifest.version()));
-        if (stands) {
-            snapshots.requestRepair(manifest.table(), String.valueOf(problem.getMessage()));
-        }
-        return stands;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.ResultFormat;
 import io.ghala.model.TableName;
 import io.ghala.presence.ServiceIdentity;
+import io.ghala.presence.ServiceKind;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
@@ -41,7 +42,7 @@ class RunStatementTest {
     private final LeaveProcess leave = new LeaveProcess(
             settings,
             new NoLosses(),
-            new ServiceIdentity("query-service", "0", 1, "localhost", Instant.EPOCH),
+            new ServiceIdentity(ServiceKind.QUERY, "0", 1, "localhost", Instant.EPOCH),
             reason -> {
                 throw new AssertionError(reason);
             });

@@ -1,5 +1,6 @@
 package io.ghala.refresher.keep;
 
+import io.ghala.folder.DurableFile;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.TableName;
@@ -17,18 +18,13 @@ import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.codec.BlobCodec;
 import io.ghala.snapshot.text.JsonRowText;
 import io.ghala.snapshot.text.Utf8Buffer;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -81,22 +77,11 @@ public final class KeptRows {
         if (OpFileName.parse(name).isPresent()) {
             return false;
         }
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve(place(file.name()).getFileName() + ".tmp");
-        try (FileChannel channel = FileChannel.open(
-                        temporary,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-            write(file, parts, out);
-            out.flush();
-            channel.force(true);
+        try {
+            DurableFile.replace(place(file.name()), out -> write(file, parts, out));
         } catch (MissingBlobException | CorruptSnapshotException e) {
             throw new IOException("the rows of " + file.name() + " cannot be kept: " + e.getMessage(), e);
         }
-        Files.move(temporary, place(file.name()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        FolderLayout.sync(folder);
         return true;
     }
 

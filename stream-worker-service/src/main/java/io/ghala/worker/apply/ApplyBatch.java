@@ -3,7 +3,6 @@ package io.ghala.worker.apply;
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.StageFolder.FencedException;
-import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentLog.Entry;
 import io.ghala.intent.IntentValidation;
@@ -133,15 +132,16 @@ public final class ApplyBatch {
         if (entry instanceof Entry.Malformed malformed) {
             return Optional.of(malformed.reason());
         }
-        if (entry instanceof Entry.Write write && write.intent() instanceof Intent.Upsert upsert) {
-            try {
-                IntentValidation.requireValid(upsert.id(), upsert.payload(), keyColumn.name());
-            } catch (InvalidValueException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
-            return reference.problem(upsert.payload());
+        if (!(entry instanceof Entry.Write write) || write.intent().content().isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        String content = write.intent().content().get();
+        try {
+            IntentValidation.requireValid(write.intent().id(), content, keyColumn.name());
+        } catch (InvalidValueException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return reference.problem(content);
     }
 
     void bury(Entry entry, String reason) {
@@ -191,9 +191,7 @@ public final class ApplyBatch {
     private void requireFolder(List<Entry.Write> writes, Exception failure) throws IOException {
         long bytes = 4096;
         for (Entry.Write write : writes) {
-            bytes += write.intent() instanceof Intent.Upsert upsert
-                    ? 4096L + 3L * upsert.payload().length()
-                    : 4096L;
+            bytes += 4096L + 3L * write.intent().content().map(String::length).orElse(0);
         }
         Optional<IOException> problem = stage.folderProblem(bytes);
         if (problem.isPresent()) {

@@ -29,7 +29,7 @@ public final class BatchFiles {
             if (name == null || !OpFileName.fits(name)) {
                 together.add(write);
             } else {
-                String content = write.intent() instanceof Intent.Upsert upsert ? upsert.payload() : "";
+                String content = write.intent().content().orElse("");
                 files.add(new OpFile(name, content.getBytes(StandardCharsets.UTF_8)));
             }
         }
@@ -59,11 +59,7 @@ public final class BatchFiles {
                 .toList();
         StringBuilder out = new StringBuilder(256 * ordered.size());
         for (Entry.Write write : ordered) {
-            if (write.intent() instanceof Intent.Upsert upsert) {
-                OpLine.upsert(upsert.id(), write.streamId(), write.opId(), upsert.payload(), out);
-            } else {
-                OpLine.delete(write.intent().id(), write.streamId(), write.opId(), out);
-            }
+            OpLine.append(write.intent(), write.streamId(), write.opId(), out);
         }
         return segment(ordered.get(ordered.size() - 1).streamId(), out);
     }

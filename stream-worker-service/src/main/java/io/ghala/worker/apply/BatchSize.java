@@ -1,6 +1,5 @@
 package io.ghala.worker.apply;
 
-import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog.Entry;
 import java.util.List;
 
@@ -9,6 +8,8 @@ final class BatchSize {
     private static final long BATCH_CHARACTERS = 16L * 1024 * 1024;
     /** For the first batch, of whose entries nothing is known: at most 1 MiB each. */
     private static final int FIRST = 64;
+    /** Characters of an entry without content. */
+    private static final int SMALL = 100;
 
     private static final int GROWTH = 8;
 
@@ -34,8 +35,8 @@ final class BatchSize {
     }
 
     private static long characters(Entry entry) {
-        return entry instanceof Entry.Write write && write.intent() instanceof Intent.Upsert upsert
-                ? upsert.payload().length()
-                : 100;
+        return entry instanceof Entry.Write write
+                ? write.intent().content().map(String::length).orElse(SMALL)
+                : SMALL;
     }
 }

@@ -14,25 +14,18 @@ import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Signal;
 import io.ghala.work.Work;
-import io.ghala.work.WorkLoop;
+import io.ghala.work.WorkPerTable;
 import io.ghala.worker.stage.Stage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Runs a loop of {@link ApplyIntents} for every selected table folder, and ends it when the folder goes. */
+/** Has {@link ApplyIntents} done for every selected table that has a folder. */
 public final class FollowFolders implements Work, ReadinessCheck {
-    private static final Logger log = LoggerFactory.getLogger(FollowFolders.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final GhalaConfig config;
@@ -47,7 +40,7 @@ public final class FollowFolders implements Work, ReadinessCheck {
     private final MetricRegistry metrics;
     private final Clock clock;
     private final Signal wakeUp = new Signal();
-    private final Map<TableName, Running> loops = new ConcurrentHashMap<>();
+    private final WorkPerTable<ApplyIntents> tables;
 
     @Inject
     FollowFolders(
@@ -73,7 +66,7 @@ public final class FollowFolders implements Work, ReadinessCheck {
         this.allocator = allocator;
         this.metrics = metrics;
         this.clock = clock;
-        closers.register("tables", this::stopAll);
+        this.tables = closers.register("tables", new WorkPerTable<>(this::apply, ApplyIntents::close, metrics));
     }
 
     @Override
@@ -83,12 +76,7 @@ public final class FollowFolders implements Work, ReadinessCheck {
 
     @Override
     public Optional<String> problem() {
-        String problems = loops.entrySet().stream()
-                .flatMap(loop -> loop.getValue().loop().problem().stream()
-                        .map(problem -> "table " + loop.getKey() + ": " + problem))
-                .sorted()
-                .collect(Collectors.joining("; "));
-        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
+        return tables.problem();
     }
 
     @Override
@@ -105,30 +93,10 @@ public final class FollowFolders implements Work, ReadinessCheck {
     public Next runOnce() throws IOException {
         layout.requireRoot(() -> snapshots.tables().isEmpty());
         Set<TableName> folders = layout.tables();
-        for (TableName table : folders) {
-            if (config.tables().includes(table) && !loops.containsKey(table)) {
-                start(table);
-            }
-            if (loops.containsKey(table)) {
-                gauge(table);
-            }
-        }
-        for (TableName table : List.copyOf(loops.keySet())) {
-            Running gone = folders.contains(table) ? null : loops.remove(table);
-            if (gone != null) {
-                gone.close();
-                log.info("table left table={} reason=\"its folder is gone\"", table);
-            }
-        }
+        folders.removeIf(table -> !config.tables().includes(table));
+        tables.follow(folders);
+        folders.forEach(this::gauge);
         return Next.AFTER_PAUSE;
-    }
-
-    private void start(TableName table) {
-        ApplyIntents work = apply(table);
-        Running running = new Running(work, new WorkLoop(work, metrics));
-        loops.put(table, running);
-        running.loop().start();
-        log.info("table taken table={}", table);
     }
 
     /** The chain of one table; each has its own stage, so that fencing one table's worker leaves the others alone. */
@@ -166,18 +134,6 @@ public final class FollowFolders implements Work, ReadinessCheck {
         metrics.gauge("ghala.worker." + table + ".pending", () -> new Level()).set(backlog.pending());
         metrics.gauge("ghala.worker." + table + ".dead_letters", () -> new Level())
                 .set(backlog.dead());
-    }
-
-    private void stopAll() {
-        loops.values().forEach(Running::close);
-    }
-
-    /** A table's work and the loop that does it. */
-    private record Running(ApplyIntents work, WorkLoop loop) {
-        void close() {
-            loop.close();
-            work.close();
-        }
     }
 
     /** A number that is set from time to time. */

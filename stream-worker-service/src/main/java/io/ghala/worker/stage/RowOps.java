@@ -3,6 +3,7 @@ package io.ghala.worker.stage;
 import io.ghala.folder.Op;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.OpLine;
+import io.ghala.intent.Intent;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
@@ -63,12 +64,12 @@ public final class RowOps {
     public static Op read(Path table, OpFileName name, RowId id) throws IOException {
         StringBuilder line = new StringBuilder();
         if (name instanceof OpFileName.Delete) {
-            OpLine.delete(id, name.last(), Optional.empty(), line);
+            OpLine.append(new Intent.Delete(id), name.last(), Optional.empty(), line);
             return new Op(id, name.last(), Optional.empty(), line.toString());
         }
         String payload = OpLine.oneLine(Files.readString(table.resolve(name.fileName()), StandardCharsets.UTF_8)
                 .strip());
-        OpLine.upsert(id, name.last(), Optional.empty(), payload, line);
+        OpLine.append(new Intent.Upsert(id, payload), name.last(), Optional.empty(), line);
         return new Op(id, name.last(), Optional.of(payload), line.toString());
     }
 

@@ -1,5 +1,6 @@
 package io.ghala.worker.stage;
 
+import io.ghala.folder.DurableFile;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.StageFolder;
@@ -7,12 +8,9 @@ import io.ghala.folder.StageFolder.FencedException;
 import io.ghala.model.TableName;
 import io.ghala.service.FailPoints;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +122,7 @@ public final class Stage {
     }
 
     /** As {@link #write(List)}; {@code check} is made when all is durable but nothing renamed, and may throw to keep it so. */
-    public void write(List<OpFile> files, Check check) throws IOException {
+    public void write(List<OpFile> files, DurableFile.Check check) throws IOException {
         StageFolder stage = standing();
         List<Path> written = new ArrayList<>();
         try {
@@ -132,7 +130,7 @@ public final class Stage {
                 Path temporary = stage.newFile();
                 written.add(temporary);
                 reach("before-temp-write");
-                writeDurably(temporary, file.content(), () -> reach("after-temp-write"));
+                DurableFile.create(temporary, out -> out.write(file.content()), () -> reach("after-temp-write"));
                 reach("after-fsync");
             }
             check.make();
@@ -149,11 +147,6 @@ public final class Stage {
                 Files.deleteIfExists(temporary);
             }
         }
-    }
-
-    /** Something to do between two steps of writing. */
-    public interface Check {
-        void make() throws IOException;
     }
 
     private void reach(String step) {
@@ -175,24 +168,14 @@ public final class Stage {
         Path temporary = stage.newFile();
         Path target = table.resolve(".probe-" + UUID.randomUUID() + ".tmp");
         try {
-            writeDurably(temporary, new byte[(int) Math.min(bytes, 1 << 28)], () -> {});
+            byte[] content = new byte[(int) Math.min(bytes, 1 << 28)];
+            DurableFile.create(temporary, out -> out.write(content), () -> {});
             stage.rename(temporary, target);
         } catch (NoSuchFileException e) {
             throw stage.fencedOr(e);
         } finally {
             Files.deleteIfExists(temporary);
             Files.deleteIfExists(target);
-        }
-    }
-
-    private static void writeDurably(Path file, byte[] content, Check beforeSync) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            beforeSync.make();
-            channel.force(true);
         }
     }
 }

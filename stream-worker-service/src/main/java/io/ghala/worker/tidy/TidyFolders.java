@@ -10,6 +10,7 @@ import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
 import io.ghala.lease.HeldLeases;
+import io.ghala.lease.LeasedTables;
 import io.ghala.model.TableName;
 import io.ghala.presence.ServiceIdentity;
 import io.ghala.service.FailPoints;
@@ -49,7 +50,7 @@ public final class TidyFolders implements Work {
     private final SnapshotReader snapshots;
     private final CleanUpBarrier barrier;
     private final CompactionRequests requests;
-    private final HeldLeases leases;
+    private final LeasedTables leased;
     private final ServiceIdentity identity;
     private final FailPoints failPoints;
     private final MetricRegistry metrics;
@@ -81,7 +82,7 @@ public final class TidyFolders implements Work {
         this.snapshots = snapshots;
         this.barrier = barrier;
         this.requests = requests;
-        this.leases = leases;
+        this.leased = new LeasedTables(config.tables(), leases);
         this.identity = identity;
         this.failPoints = failPoints;
         this.metrics = metrics;
@@ -107,19 +108,22 @@ public final class TidyFolders implements Work {
     @Override
     public Next runOnce() throws IOException, InterruptedException {
         layout.requireRoot(() -> snapshots.tables().isEmpty());
-        for (TableName table : layout.tables()) {
-            if (config.tables().includes(table) && leases.of(table).isPresent()) {
-                boolean asked = requests.take(table) || unfinished.contains(table);
-                long last = tidiedAtMs.computeIfAbsent(table, t -> clock.millis());
-                if (asked
-                        || clock.millis() - last
-                                >= config.worker().cleanUp().interval().toMillis()) {
-                    tidiedAtMs.put(table, clock.millis());
-                    tidy(table, asked ? Extent.ALL : Extent.WHEN_MANY);
-                }
+        leased.each(layout.tables(), (table, held) -> {
+            if (held) {
+                tidyIfDue(table);
             }
-        }
+        });
         return Next.AFTER_PAUSE;
+    }
+
+    private void tidyIfDue(TableName table) throws InterruptedException {
+        boolean asked = requests.take(table) || unfinished.contains(table);
+        long last = tidiedAtMs.computeIfAbsent(table, t -> clock.millis());
+        if (asked
+                || clock.millis() - last >= config.worker().cleanUp().interval().toMillis()) {
+            tidiedAtMs.put(table, clock.millis());
+            tidy(table, asked ? Extent.ALL : Extent.WHEN_MANY);
+        }
     }
 
     /** A clean-up that does not succeed is no reason not to serve: writes go on, and it is tried again after the interval. */

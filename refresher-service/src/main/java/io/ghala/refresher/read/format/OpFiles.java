@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.ghala.folder.DataName.Packing;
 import io.ghala.folder.OpFileName;
+import io.ghala.folder.OpLine;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
@@ -130,38 +130,21 @@ public final class OpFiles {
     }
 
     private SourceRows readLine(String file, JsonParser parser, int line) throws IOException {
-        String op = "";
-        Optional<RowId> id = Optional.empty();
-        Optional<StreamId> streamId = Optional.empty();
         out.begin(Map.of());
-        boolean payload = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "op" -> op = parser.getText();
-                case "id" -> id = Optional.of(new RowId(parser.getText()));
-                case "seq" -> streamId = Optional.of(StreamId.parse(parser.getText()));
-                case "payload" -> {
-                    payload = parser.currentToken() == JsonToken.START_OBJECT;
-                    JsonRows.fields(parser, out);
-                }
-                default -> parser.skipChildren();
-            }
+        OpLine.Head head;
+        try {
+            head = OpLine.read(parser, at -> JsonRows.fields(at, out));
+        } catch (OpLine.NoWriteException e) {
+            throw new UnreadableFileException("line " + line + ": " + e.getMessage(), e);
         }
-        boolean upsert = op.equals("upsert");
-        if (id.isEmpty() || streamId.isEmpty() || upsert != payload || (!upsert && !op.equals("delete"))) {
-            throw new UnreadableFileException(
-                    "line " + line + " is no write of the form that stream-workers write: op '" + Excerpt.of(op) + "'");
-        }
-        if (upsert) {
+        if (head.upsert()) {
             if (!out.has(foldedKey)) {
-                out.scalar(settings.keyColumn(), 0, TokenKind.CELL, id.get().text());
+                out.scalar(settings.keyColumn(), 0, TokenKind.CELL, head.id().text());
             }
             out.endRow();
-            requireKey(id.get());
+            requireKey(head.id());
         }
-        SourceRows.Kind kind = upsert ? SourceRows.Kind.UPSERT : SourceRows.Kind.DELETE;
-        return op(file, id.get(), streamId.get(), kind, upsert ? 1 : 0);
+        SourceRows.Kind kind = head.upsert() ? SourceRows.Kind.UPSERT : SourceRows.Kind.DELETE;
+        return op(file, head.id(), head.streamId(), kind, head.upsert() ? 1 : 0);
     }
 }
