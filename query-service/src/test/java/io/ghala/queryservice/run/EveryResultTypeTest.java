@@ -186,7 +186,8 @@ class EveryResultTypeTest {
             }
         }
         VALUES.forEach(value -> missing.remove(value.type()));
-        assertThat(missing).isSubsetOf("NULL");
+        // No function that the gate lets through makes a value of the last.
+        assertThat(missing).isSubsetOf("NULL", "TYPE");
     }
 
     private static String cell(String json, Nesting nesting) throws IOException {
