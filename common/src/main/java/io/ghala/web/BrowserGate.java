@@ -74,21 +74,18 @@ public final class BrowserGate extends Handler.Wrapper {
         List<String> lines = request.getHeaders().getFields(HttpHeader.HOST).stream()
                 .map(HttpField::getValue)
                 .toList();
-        @Nullable String called = lines.size() == 1 ? lines.get(0) : null;
-        boolean withoutName =
-                (called == null || called.isBlank()) && request.getHttpURI().getHost() == null;
-        if (withoutName && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
-            // No browser speaks HTTP/1.0; probes do.
-            return Optional.empty();
-        }
-        boolean own = called != null && parsed(called).filter(names::include).isPresent();
+        // No browser speaks HTTP/1.0, where a name is not needed; probes do.
+        boolean probe = lines.isEmpty() && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
+        String called = String.join(", ", lines);
         @Nullable String target = request.getHttpURI().getAuthority();
-        boolean ownTarget =
-                target == null || parsed(target).filter(names::include).isPresent();
-        return own && ownTarget
+        return (probe || isOwn(called)) && (target == null || isOwn(target))
                 ? Optional.empty()
-                : Optional.of("this service is not called '" + Excerpt.of(String.valueOf(called))
+                : Optional.of("this service is not called '" + Excerpt.of(called)
                         + "': use the address that it listens on, or list the name in HTTP_HOSTS");
+    }
+
+    private boolean isOwn(String called) {
+        return parsed(called).filter(names::include).isPresent();
     }
 
     private static Optional<HostName> parsed(String host) {
