@@ -7,8 +7,17 @@ final class BodyBudget {
     private static final long LEAST = 64L << 20;
     private static final long SHARE_OF_HEAP = 8;
 
-    private final long most = Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    private final long most;
     private final AtomicLong taken = new AtomicLong();
+
+    BodyBudget(long most) {
+        this.most = most;
+    }
+
+    /** An eighth of the heap. */
+    static BodyBudget ofHeap() {
+        return new BodyBudget(Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    }
 
     /** Takes {@code bytes} if there is room; they must be given back. */
     boolean take(long bytes) {

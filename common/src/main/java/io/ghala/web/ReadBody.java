@@ -18,7 +18,7 @@ public final class ReadBody extends Handler.Wrapper {
     private static final byte[] NONE = new byte[0];
 
     private final HttpLimits limits;
-    private final BodyBudget budget = new BodyBudget();
+    private final BodyBudget budget = BodyBudget.ofHeap();
 
     public ReadBody(HttpLimits limits, Handler next) {
         super(next);

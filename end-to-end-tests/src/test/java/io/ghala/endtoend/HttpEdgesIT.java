@@ -9,17 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +76,7 @@ class HttpEdgesIT {
 
     private static Socket connect() throws IOException {
         URI at = URI.create(address);
-        return new Socket(java.net.InetAddress.getLoopbackAddress(), at.getPort());
+        return new Socket(InetAddress.getLoopbackAddress(), at.getPort());
     }
 
     private static void send(Socket socket, String path, String headers, String body) throws IOException {
@@ -123,14 +129,13 @@ class HttpEdgesIT {
         assertThat(ghala.cli("", "upsert", "raw", "4", row).code()).isZero();
         ghala.await("applied", () -> ghala.rows("SELECT count(*) FROM raw").equals(List.of("5")));
         List<String> files = new ArrayList<>();
-        try (var walk = java.nio.file.Files.walk(ghala.root().resolve("raw"))) {
-            for (java.nio.file.Path file :
-                    walk.filter(java.nio.file.Files::isRegularFile).toList()) {
-                files.add(java.nio.file.Files.readString(file));
+        try (Stream<Path> walk = Files.walk(ghala.root().resolve("raw"))) {
+            for (Path file : walk.filter(java.nio.file.Files::isRegularFile).toList()) {
+                files.add(Files.readString(file));
             }
         }
-        String all = String.join("\n", files);
-        assertThat(all.split(java.util.regex.Pattern.quote(line), -1)).as(all).hasSize(5);
+        String all = String.join("\n", files).replace("\n", " ");
+        assertThat(all.split(Pattern.quote(line), -1)).as(all).hasSize(5);
     }
 
     @ParameterizedTest
@@ -328,7 +333,7 @@ class HttpEdgesIT {
 
     /** A chunked answer as it stands on the wire. */
     private record Answer(String head, long bodyBytes, String trailer) {
-        static Answer read(java.io.InputStream in) throws IOException {
+        static Answer read(InputStream in) throws IOException {
             StringBuilder head = new StringBuilder();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 head.append(line).append("\r\n");
@@ -345,7 +350,7 @@ class HttpEdgesIT {
             return new Answer(head.toString(), bytes, trailer);
         }
 
-        private static String line(java.io.InputStream in) throws IOException {
+        private static String line(InputStream in) throws IOException {
             StringBuilder line = new StringBuilder();
             for (int b = in.read(); b != '\n'; b = in.read()) {
                 if (b < 0) {
