@@ -7,6 +7,7 @@ import io.ghala.config.GhalaConfig.HttpLimits;
 import io.ghala.config.GhalaConfig.HttpSettings;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ class SlowClientsTest {
         try (WebServer server = server(4096, Duration.ofSeconds(30), Duration.ofMillis(500));
                 Socket socket = server.connect()) {
             WebServer.send(socket, POST + "Content-Length: 10\r\n\r\n{");
-            String answer = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer)
                     .startsWith("HTTP/1.1 408 ")
                     .contains("application/problem+json")
@@ -123,8 +124,7 @@ class SlowClientsTest {
                 WebServer.send(socket, "GET /tables HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 byte[] answer = new byte[4096];
                 assertThat(socket.getInputStream().read(answer)).isPositive();
-                assertThat(new String(answer, java.nio.charset.StandardCharsets.UTF_8))
-                        .startsWith(ANSWERED);
+                assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith(ANSWERED);
             }
         }
     }
