@@ -136,7 +136,7 @@ public final class GhalaHttp {
 
     private long version(HttpResponse<String> response) throws IOException {
         for (String one :
-                response.headers().firstValue("Ghala-Version").orElse("").split(", ")) {
+                response.headers().firstValue("Ghala-Version").orElse("").split(", ", -1)) {
             if (one.startsWith(table + "=")) {
                 return Long.parseLong(one.substring(table.length() + 1));
             }
