@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.ghala.config.GhalaConfig.ChangeDetection;
 import io.ghala.config.GhalaConfig.CleanUpSettings;
+import io.ghala.config.GhalaConfig.HttpLimits;
 import io.ghala.config.GhalaConfig.HttpSettings;
 import io.ghala.config.GhalaConfig.OpFiles;
 import io.ghala.config.GhalaConfig.ParquetCompression;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -56,7 +58,9 @@ public final class ConfigLoader {
             Map.entry("SQL_OUTPUT_FORMAT", "ghala.query.output-format"),
             Map.entry("HTTP_BIND", "ghala.http.bind"),
             Map.entry("HTTP_PORT", "ghala.http.port"),
-            Map.entry("HTTP_TOKEN", "ghala.http.token"));
+            Map.entry("HTTP_TOKEN", "ghala.http.token"),
+            Map.entry("HTTP_HOSTS", "ghala.http.hosts"),
+            Map.entry("HTTP_ORIGINS", "ghala.http.origins"));
 
     private static final String FILE_NAME = "GHALA_CONFIG";
     private static final Pattern MEMORY =
@@ -218,7 +222,27 @@ public final class ConfigLoader {
         int port = read.text("ghala.http.port", "default", text -> text).equals("default")
                 ? defaultPort
                 : read.integer("ghala.http.port", 0, 65_535);
-        return new HttpSettings(bind, port, token.isEmpty() ? Optional.empty() : Optional.of(token));
+        return new HttpSettings(
+                bind,
+                port,
+                token.isEmpty() ? Optional.empty() : Optional.of(token),
+                read.text("ghala.http.hosts", Set.of(), text -> list(text, HostName::parse)),
+                read.text("ghala.http.origins", Set.of(), text -> list(text, WebOrigin::parse)),
+                new HttpLimits(
+                        read.integer("ghala.http.max-connections", 8, 1_000_000),
+                        read.duration("ghala.http.header-timeout", Duration.ofMillis(100)),
+                        read.duration("ghala.http.body-timeout", Duration.ofMillis(100)),
+                        read.duration("ghala.http.write-timeout", Duration.ofMillis(100))));
+    }
+
+    /** What stands between commas, none for an empty text. */
+    private static <T> Set<T> list(String text, Function<String, T> parse) {
+        return text.isEmpty()
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .map(parse)
+                        .collect(Collectors.toSet());
     }
 
     private static int threads(SettingsReader read, String path) {

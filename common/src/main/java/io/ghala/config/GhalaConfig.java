@@ -156,6 +156,39 @@ public record GhalaConfig(
             Duration drainTime,
             Optional<String> memoryLimit) {}
 
-    /** Where the service listens. Without a token only loopback addresses are allowed. */
-    public record HttpSettings(String bind, int port, Optional<String> token) {}
+    /**
+     * Where the service listens and whom it answers. Without a token only loopback addresses are allowed.
+     *
+     * @param hosts names by which clients may call the service besides those of the address
+     * @param origins pages that browsers may let ask
+     */
+    public record HttpSettings(
+            String bind,
+            int port,
+            Optional<String> token,
+            Set<HostName> hosts,
+            Set<WebOrigin> origins,
+            HttpLimits limits) {
+        public HttpSettings {
+            hosts = Set.copyOf(hosts);
+            origins = Set.copyOf(origins);
+        }
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "HttpSettings[bind=" + bind + ", port=" + port + ", hosts=" + hosts + ", origins=" + origins + ", "
+                    + limits + "]";
+        }
+    }
+
+    /**
+     * What many or slow clients may take.
+     *
+     * @param connections most that are open; beyond them the one that was idle for the longest is closed
+     * @param header until a connection has brought a request, from when it was opened or answered last
+     * @param body until the body of a request is there
+     * @param write how long a client may take nothing of its answer
+     */
+    public record HttpLimits(int connections, Duration header, Duration body, Duration write) {}
 }

@@ -2,6 +2,7 @@ package io.ghala.intent;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.ghala.model.Column;
@@ -9,6 +10,7 @@ import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.KeyText;
 import io.ghala.model.RowId;
+import io.ghala.token.JsonMistake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -53,7 +55,7 @@ public final class IntentValidation {
                 throw wrong(id, "holds more than one JSON object");
             }
         } catch (IOException e) {
-            throw wrong(id, "is not valid JSON (" + firstLine(e) + "): " + Excerpt.of(payload));
+            throw wrong(id, "is not valid JSON (" + mistake(e) + "): " + Excerpt.of(payload));
         }
     }
 
@@ -77,7 +79,7 @@ public final class IntentValidation {
                 parser.skipChildren();
             }
         } catch (IOException e) {
-            throw new InvalidValueException("it is not valid JSON (" + firstLine(e) + "): " + Excerpt.of(payload));
+            throw new InvalidValueException("it is not valid JSON (" + mistake(e) + "): " + Excerpt.of(payload));
         }
         throw new InvalidValueException(
                 "it has no key column '" + keyColumn + "', so it is no row: " + Excerpt.of(payload));
@@ -125,9 +127,7 @@ public final class IntentValidation {
         return new InvalidValueException("payload of row '" + Excerpt.of(id.text()) + "' " + what);
     }
 
-    private static String firstLine(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    private static String mistake(IOException e) {
+        return e instanceof JsonProcessingException json ? JsonMistake.of(json) : String.valueOf(e.getMessage());
     }
 }

@@ -2,6 +2,12 @@ package io.ghala.service;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig.HttpSettings;
+import io.ghala.web.BrowserGate;
+import io.ghala.web.Connections;
+import io.ghala.web.FirstHandler;
+import io.ghala.web.ProblemJson;
+import io.ghala.web.ReadBody;
+import io.ghala.web.TextRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,14 +22,20 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class OperationsServer implements AutoCloseable {
     private static final int MAX_THREADS = 64;
     private static final long STOP_MS = 5_000;
+    private static final int MAX_RESPONSE_HEADER = 256 * 1024;
 
     private final HttpSettings settings;
     private final Server server;
     private final ServerConnector connector;
+    private final Connections connections;
 
     @jakarta.inject.Inject
     public OperationsServer(
-            HttpSettings settings, ServiceHealth health, MetricRegistry metrics, Set<Handler> serviceHandlers) {
+            HttpSettings settings,
+            ServiceHealth health,
+            MetricRegistry metrics,
+            Set<Handler> serviceHandlers,
+            Set<TextRoute> textRoutes) {
         this.settings = settings;
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
         threads.setName("http");
@@ -32,6 +44,7 @@ public final class OperationsServer implements AutoCloseable {
         server.setStopTimeout(STOP_MS);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
@@ -40,7 +53,11 @@ public final class OperationsServer implements AutoCloseable {
         List<Handler> handlers = new ArrayList<>();
         handlers.add(new OperationsHandler(health, metrics));
         handlers.addAll(serviceHandlers);
-        server.setHandler(new Handler.Sequence(handlers));
+        this.connections = new Connections(settings.limits());
+        connector.addBean(connections);
+        Handler routes = new ReadBody(settings.limits(), new Handler.Sequence(handlers));
+        server.setHandler(
+                new FirstHandler(connections, new BrowserGate(settings, connector::getLocalPort, textRoutes, routes)));
     }
 
     /**
@@ -51,6 +68,7 @@ public final class OperationsServer implements AutoCloseable {
     public void start() {
         try {
             server.start();
+            connections.watch(connector.getScheduler());
         } catch (Exception e) {
             throw new ServiceStartException(
                     "cannot listen on " + settings.bind() + ":" + settings.port() + " (" + e.getMessage()

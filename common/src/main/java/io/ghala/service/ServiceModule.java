@@ -14,6 +14,7 @@ import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.presence.ServiceIdentity;
 import io.ghala.presence.ServiceKind;
 import io.ghala.redis.RedisModule;
+import io.ghala.web.TextRoute;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Work;
@@ -59,6 +60,7 @@ final class ServiceModule extends AbstractModule {
         Multibinder.newSetBinder(binder(), Work.class);
         Multibinder.newSetBinder(binder(), ReadinessCheck.class);
         Multibinder.newSetBinder(binder(), Handler.class);
+        Multibinder.newSetBinder(binder(), TextRoute.class);
     }
 
     private void fail(String reason) {

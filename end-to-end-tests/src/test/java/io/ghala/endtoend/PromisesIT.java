@@ -277,7 +277,7 @@ class PromisesIT {
                 .isEqualTo(400);
         assertThat(ghala.post(address, "/upsert", "application/json", "{\"table\":\"nope\",\"id\":\"1\",\"row\":{}}")
                         .statusCode())
-                .isEqualTo(503);
+                .isEqualTo(404);
         assertThat(ghala.post(address, "/sql", "text/plain", "DROP TABLE orders")
                         .statusCode())
                 .isEqualTo(403);

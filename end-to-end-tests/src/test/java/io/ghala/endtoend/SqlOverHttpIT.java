@@ -156,16 +156,16 @@ class SqlOverHttpIT {
         problem(ghala.post(address, "/sql", "application/json", "{\"sql\":"), 400);
         problem(ghala.post(address, "/sql", "application/json", "{}"), 400);
         problem(ghala.post(address, "/sql", "text/plain", "x".repeat(5 * 1024 * 1024)), 413);
-        problem(ghala.post(address, "/nope", "text/plain", "x"), 404);
+        problem(ghala.post(address, "/nope", "application/json", "x"), 404);
         problem(ghala.get(address, "/tables/no/such"), 404);
         HttpResponse<String> get = ghala.get(address, "/sql");
         problem(get, 405);
         assertThat(get.headers().firstValue("Allow")).contains("POST");
-        assertThat(raw("POST /sql HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n\u00ff\u00fe"))
+        assertThat(raw("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n\u00ff\u00fe"))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .contains("UTF-8");
-        assertThat(raw("GET /sql\u0001 HTTP/1.1\r\nHost: x\r\n\r\n"))
+        assertThat(raw("GET /sql\u0001 HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json");
     }
@@ -243,8 +243,12 @@ class SqlOverHttpIT {
                 "SELECT name, v FROM orders JOIN people USING (id) WHERE id = 7",
                 ",\"after\":{\"orders\":\"" + order + "\",\"people\":\"" + person + "\"}");
         assertThat(response.body()).isEqualTo("[{\"name\":\"Bo\",\"v\":70}]\n");
-        assertThat(response.headers().allValues("Ghala-Version")).hasSize(2);
-        assertThat(response.headers().allValues("Ghala-Age-Ms")).allMatch(age -> age.matches("(orders|people)=\\d+"));
+        assertThat(response.headers().allValues("Ghala-Version"))
+                .singleElement()
+                .matches(versions -> versions.matches("orders=\\d+, people=\\d+"));
+        assertThat(response.headers().allValues("Ghala-Age-Ms"))
+                .singleElement()
+                .matches(ages -> ages.matches("orders=\\d+, people=\\d+"));
         assertThat(problem(
                                 sql(
                                         "SELECT name, v FROM orders JOIN people USING (id)",
@@ -278,9 +282,10 @@ class SqlOverHttpIT {
         String body = "{\"sql\":\"" + ENDLESS + "\",\"timeout_ms\":600000}";
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(("POST /sql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-                                    + body.length() + "\r\n\r\n" + body)
-                            .getBytes(StandardCharsets.UTF_8));
+                    .write(
+                            ("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                            + body.length() + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.UTF_8));
             ghala.await("running", () -> running() > 0);
         }
         ghala.await("stopped", () -> running() == 0);
@@ -312,9 +317,10 @@ class SqlOverHttpIT {
         String body = "{\"sql\":\"SELECT repeat('x', 1000) FROM range(9000000)\",\"timeout_ms\":1000}";
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(("POST /sql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-                                    + body.length() + "\r\n\r\n" + body)
-                            .getBytes(StandardCharsets.UTF_8));
+                    .write(
+                            ("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                            + body.length() + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.UTF_8));
             ghala.await("running", () -> running() > 0);
             ghala.await("stopped although nobody reads", () -> running() == 0);
         }

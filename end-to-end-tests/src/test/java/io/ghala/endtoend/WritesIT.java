@@ -61,7 +61,7 @@ class WritesIT {
         assertThat(List.of(answers.get(0), answers.get(2), answers.get(4)))
                 .allMatch(line -> line.contains("\"token\""));
         assertThat(answers.get(1)).contains("400").contains("another row");
-        assertThat(answers.get(3)).contains("nowhere");
+        assertThat(answers.get(3)).contains("404").contains("nowhere");
         assertThat(answers.get(5)).contains("400");
         ghala.await("the one that lost is dead", () -> ghala.redis().client().xlen("ghala:{orders}:dead") == 1);
         ghala.await("the others are visible", () -> ghala.rows(ALL)

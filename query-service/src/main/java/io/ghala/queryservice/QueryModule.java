@@ -9,6 +9,10 @@ import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.queryservice.answer.AnswerQuery;
 import io.ghala.queryservice.answer.AwaitTables;
 import io.ghala.queryservice.gate.SqlGate;
+import io.ghala.queryservice.http.AnswerPlaces;
+import io.ghala.queryservice.http.RequestRecords;
+import io.ghala.queryservice.http.RequestsRoute;
+import io.ghala.queryservice.http.RequireToken;
 import io.ghala.queryservice.http.SqlHandler;
 import io.ghala.queryservice.http.SqlRoute;
 import io.ghala.queryservice.http.TablesRoute;
@@ -21,6 +25,7 @@ import io.ghala.queryservice.run.PoisonStatements;
 import io.ghala.queryservice.run.RunStatement;
 import io.ghala.queryservice.run.RunningStatements;
 import io.ghala.queryservice.store.TableStore;
+import io.ghala.web.TextRoute;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Work;
@@ -53,6 +58,10 @@ final class QueryModule extends AbstractModule {
         bind(WriteRoute.class).in(Singleton.class);
         bind(WriteStateRoute.class).in(Singleton.class);
         bind(TablesRoute.class).in(Singleton.class);
+        bind(RequestsRoute.class).in(Singleton.class);
+        bind(RequestRecords.class).in(Singleton.class);
+        bind(AnswerPlaces.class).in(Singleton.class);
+        bind(RequireToken.class).in(Singleton.class);
         bind(SqlHandler.class).in(Singleton.class);
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);
         works.addBinding().to(FollowTables.class);
@@ -62,6 +71,7 @@ final class QueryModule extends AbstractModule {
         checks.addBinding().to(FollowTables.class);
         checks.addBinding().to(RunningStatements.class);
         Multibinder.newSetBinder(binder(), Handler.class).addBinding().to(SqlHandler.class);
+        Multibinder.newSetBinder(binder(), TextRoute.class).addBinding().toInstance(new TextRoute("/sql"));
     }
 
     @Provides

@@ -64,6 +64,7 @@ public final class GhalaHttp {
 
     private static boolean leavesNoTrace(HttpResponse<String> response) {
         return response.statusCode() == 400
+                || response.statusCode() == 404
                 || response.statusCode() == 409
                 || response.statusCode() == 429
                 || (response.statusCode() == 503 && response.body().contains("takes no writes yet"));
@@ -134,9 +135,10 @@ public final class GhalaHttp {
     }
 
     private long version(HttpResponse<String> response) throws IOException {
-        for (String header : response.headers().allValues("Ghala-Version")) {
-            if (header.startsWith(table + "=")) {
-                return Long.parseLong(header.substring(table.length() + 1));
+        for (String one :
+                response.headers().firstValue("Ghala-Version").orElse("").split(", ", -1)) {
+            if (one.startsWith(table + "=")) {
+                return Long.parseLong(one.substring(table.length() + 1));
             }
         }
         throw new IOException("the answer says no version");

@@ -3,51 +3,27 @@ package io.ghala.snapshot.text;
 import io.ghala.arrow.ArrowSchemas;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Base64;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.TimeMicroVector;
-import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
-import org.apache.arrow.vector.types.TimeUnit;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
  * The text of the values of one vector. In JSON 64-bit integers and decimals are exact numbers, doubles the shortest that reads back with
- * {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings, binary is base64, dates and times are ISO 8601, JSON columns
+ * {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings, binary is base64, dates, times and intervals are ISO 8601, JSON columns
  * stand as they are.
  */
 abstract class CellText {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .toFormatter(java.util.Locale.ROOT);
-    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral('T')
-            .append(TIME)
-            .toFormatter(java.util.Locale.ROOT);
-    private static final int NANOS_PER_MICRO = 1000;
-
     private final FieldVector vector;
 
     CellText(FieldVector vector) {
@@ -122,37 +98,15 @@ abstract class CellText {
         if (vector instanceof VarBinaryVector binary) {
             return new Quoted(vector, row -> Base64.getEncoder().encodeToString(binary.get(row)));
         }
-        if (vector instanceof DateDayVector date) {
-            return new Quoted(vector, row -> LocalDate.ofEpochDay(date.get(row)).toString());
-        }
-        if (vector instanceof TimeMicroVector time) {
-            return new Quoted(vector, row -> TIME.format(LocalTime.ofNanoOfDay(time.get(row) * NANOS_PER_MICRO)));
-        }
-        if (vector instanceof TimeStampVector timestamp) {
-            ArrowType.Timestamp type = (ArrowType.Timestamp) vector.getField().getType();
-            String suffix = type.getTimezone() == null ? "" : "Z";
-            return new Quoted(vector, row -> timestamp(timestamp.get(row), type.getUnit()) + suffix);
-        }
-        throw new IllegalArgumentException("column " + vector.getName() + " has the Arrow type "
-                + vector.getField().getType() + ", which has no text");
+        return TemporalText.of(vector)
+                .<CellText>map(text -> new Quoted(vector, text))
+                .orElseThrow(() -> new IllegalArgumentException("column " + vector.getName() + " has the Arrow type "
+                        + vector.getField().getType() + ", which has no text"));
     }
 
     private static String decimal(DecimalVector vector, int row) {
         BigDecimal value = vector.getObject(row);
         return value == null ? "null" : value.toPlainString();
-    }
-
-    private static String timestamp(long value, TimeUnit unit) {
-        long perSecond =
-                switch (unit) {
-                    case SECOND -> 1L;
-                    case MILLISECOND -> 1_000L;
-                    case MICROSECOND -> 1_000_000L;
-                    case NANOSECOND -> 1_000_000_000L;
-                };
-        long nanos = Math.floorMod(value, perSecond) * (1_000_000_000L / perSecond);
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(value, perSecond), nanos);
-        return TIMESTAMP.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
 
     /** Appends the text of the value in a row. */
@@ -161,7 +115,7 @@ abstract class CellText {
     }
 
     /** The text of the value in a row. */
-    private interface TextOf {
+    interface TextOf {
         String of(int row);
     }
 

@@ -132,7 +132,7 @@ public final class SqlGate implements AutoCloseable {
         if (tree.path("error").asBoolean(true)) {
             String message = tree.path("error_message").asText("it is empty");
             if (tree.path("error_type").asText().equals("not implemented")) {
-                throw refused(Kind.FORBIDDEN, "only SELECT is allowed here: " + message);
+                throw refused(Kind.FORBIDDEN, "only SELECT is allowed here, not " + firstWord(sql));
             }
             throw refused(Kind.BAD_REQUEST, "the statement cannot be parsed: " + message);
         }
@@ -156,6 +156,10 @@ public final class SqlGate implements AutoCloseable {
                     .forEach(entry -> names.add(Column.fold(entry.path("key").asText())));
         }
         node.forEach(child -> collectCteNames(child, names));
+    }
+
+    private static String firstWord(String sql) {
+        return Excerpt.of(sql.strip().split("[^A-Za-z]", 2)[0].toUpperCase(Locale.ROOT));
     }
 
     private void walk(JsonNode node, Set<String> ctes, List<TableRead> reads) {

@@ -42,10 +42,16 @@ final class SqlParser implements AutoCloseable {
                 result.next();
                 return JSON.readTree(result.getString(1));
             }
-        } catch (SQLException | JsonProcessingException e) {
-            throw new SqlProblemException(
-                    new SqlProblem(Kind.BAD_REQUEST, "the statement cannot be parsed: " + e.getMessage()), e);
+        } catch (SQLException e) {
+            throw unparsed(String.valueOf(e.getMessage()), e);
+        } catch (JsonProcessingException e) {
+            throw unparsed("it is nested too deep, or longer than can be looked through: take it apart", e);
         }
+    }
+
+    private static SqlProblemException unparsed(String why, Exception cause) {
+        return new SqlProblemException(
+                new SqlProblem(Kind.BAD_REQUEST, "the statement cannot be parsed: " + why), cause);
     }
 
     @Override

@@ -14,11 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The body of POST /sql: the statement as text, or a JSON object with {@code sql}, {@code format}, {@code after}, {@code max_age_ms} and {@code timeout_ms}. */
 final class SqlBody {
-    private static final Set<String> FIELDS = Set.of("sql", "format", "after", "max_age_ms", "timeout_ms");
+    private static final KnownNames FIELDS = KnownNames.of("sql", "format", "after", "max_age_ms", "timeout_ms");
 
     private SqlBody() {}
 
@@ -34,12 +33,7 @@ final class SqlBody {
      */
     static SqlRequest ofJson(String body, QuerySettings settings) {
         JsonNode node = RequestBody.object(body);
-        node.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw problem("there is no field \"" + Excerpt.of(name)
-                        + "\": use sql, format, after, max_age_ms and timeout_ms");
-            }
-        });
+        node.fieldNames().forEachRemaining(FIELDS::requireField);
         if (!node.path("sql").isTextual()) {
             throw problem("the body needs the statement as \"sql\"");
         }

@@ -1,6 +1,5 @@
 package io.ghala.queryservice.http;
 
-import io.ghala.config.GhalaConfig.HttpSettings;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem;
@@ -9,9 +8,6 @@ import io.ghala.query.SqlProblemException;
 import io.ghala.redis.wire.RedisRefusedException;
 import io.ghala.redis.wire.RedisUnavailableException;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,42 +17,54 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
-/** Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /writes/NAME}, {@code /tables} or {@code /tables/NAME} to its route. */
+/** Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /writes/NAME}, {@code /requests/ID}, {@code /tables} or {@code /tables/NAME} to its route. */
 public final class SqlHandler extends Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(SqlHandler.class);
     private static final String ONE_TABLE = "/tables/";
     private static final String WRITES = "/writes/";
+    private static final String REQUESTS = "/requests/";
+    private static final KnownNames OF_WRITES = KnownNames.of("token", "op_id");
 
-    private final HttpSettings settings;
+    private final RequireToken token;
     private final SqlRoute sql;
     private final WriteRoute writes;
     private final WriteStateRoute states;
     private final TablesRoute tables;
+    private final RequestsRoute requests;
+    private final RequestRecords records;
+    private final AnswerPlaces places;
     private final Clock clock;
 
     @Inject
     SqlHandler(
-            HttpSettings settings,
+            RequireToken token,
             SqlRoute sql,
             WriteRoute writes,
             WriteStateRoute states,
             TablesRoute tables,
+            RequestsRoute requests,
+            RequestRecords records,
+            AnswerPlaces places,
             Clock clock) {
-        this.settings = settings;
+        this.token = token;
         this.sql = sql;
         this.writes = writes;
         this.states = states;
         this.tables = tables;
+        this.requests = requests;
+        this.records = records;
+        this.places = places;
         this.clock = clock;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
-        HttpReply reply = new HttpReply(request, response, callback, clock);
-        try {
-            requireToken(request);
+        HttpReply reply = new HttpReply(request, response, callback, clock, records, places);
+        try (MDC.MDCCloseable ignored = reply.named()) {
+            token.require(request);
             String method = isRead(path) ? "GET" : "POST";
             if (!request.getMethod().equals(method) && known(path)) {
                 reply.problem(
@@ -73,9 +81,6 @@ public final class SqlHandler extends Handler.Abstract {
             reply.problem(new SqlProblem(Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
         } catch (RedisUnavailableException | RedisRefusedException e) {
             reply.problem(new SqlProblem(Kind.NOT_READY, String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            log.info("request not read reason=\"{}\"", e.getMessage());
-            reply.abandon(e);
         } catch (RuntimeException e) {
             log.error("request failed path={} problem=\"{}\"", path, e.getMessage(), e);
             reply.problem(new SqlProblem(Kind.INTERNAL, String.valueOf(e.getMessage())));
@@ -84,7 +89,10 @@ public final class SqlHandler extends Handler.Abstract {
     }
 
     private static boolean isRead(String path) {
-        return path.equals("/tables") || path.startsWith(ONE_TABLE) || path.startsWith(WRITES);
+        return path.equals("/tables")
+                || path.startsWith(ONE_TABLE)
+                || path.startsWith(WRITES)
+                || path.startsWith(REQUESTS);
     }
 
     private static boolean known(String path) {
@@ -95,7 +103,10 @@ public final class SqlHandler extends Handler.Abstract {
                 };
     }
 
-    private void route(String path, Request request, HttpReply reply) throws IOException {
+    private void route(String path, Request request, HttpReply reply) {
+        if (known(path)) {
+            (path.startsWith(WRITES) ? OF_WRITES : KnownNames.NONE).requireParameters(request);
+        }
         switch (path) {
             case "/sql" -> sql.handle(request, reply);
             case "/upsert" -> writes.upsert(request, reply);
@@ -104,27 +115,18 @@ public final class SqlHandler extends Handler.Abstract {
             default -> {
                 if (path.startsWith(WRITES)) {
                     reply.json(200, states.state(path.substring(WRITES.length()), request));
+                } else if (path.startsWith(REQUESTS)) {
+                    reply.json(200, requests.state(path.substring(REQUESTS.length())));
                 } else if (path.startsWith(ONE_TABLE)) {
                     reply.json(200, tables.one(path.substring(ONE_TABLE.length())));
                 } else {
-                    throw new SqlProblemException(new SqlProblem(
-                            Kind.NOT_FOUND,
-                            "there is no " + Excerpt.of(path)
-                                    + ": use /sql, /upsert, /delete, /writes/NAME, /tables or /tables/NAME"));
+                    throw new SqlProblemException(
+                            new SqlProblem(
+                                    Kind.NOT_FOUND,
+                                    "there is no " + Excerpt.of(path)
+                                            + ": use /sql, /upsert, /delete, /writes/NAME, /requests/ID, /tables or /tables/NAME"));
                 }
             }
-        }
-    }
-
-    private void requireToken(Request request) {
-        if (settings.token().isEmpty()) {
-            return;
-        }
-        String given = String.valueOf(request.getHeaders().get(HttpHeader.AUTHORIZATION));
-        String expected = "Bearer " + settings.token().get();
-        if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8))) {
-            throw new SqlProblemException(new SqlProblem(
-                    Kind.FORBIDDEN, "the request carries no valid token: send Authorization: Bearer with HTTP_TOKEN"));
         }
     }
 }

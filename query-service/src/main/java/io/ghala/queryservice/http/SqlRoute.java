@@ -7,19 +7,13 @@ import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
 import io.ghala.queryservice.answer.AnswerQuery;
-import io.ghala.work.Closers;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** {@code POST /sql}: so many statements run at the same time, so many wait, more are told to come later. */
 public final class SqlRoute {
@@ -27,28 +21,23 @@ public final class SqlRoute {
 
     private final QuerySettings settings;
     private final AnswerQuery answers;
-    private final ThreadPoolExecutor places;
+    private final AnswerPlaces places;
 
     @Inject
-    SqlRoute(QuerySettings settings, AnswerQuery answers, Closers closers) {
+    SqlRoute(QuerySettings settings, AnswerQuery answers, AnswerPlaces places) {
         this.settings = settings;
         this.answers = answers;
-        BlockingQueue<Runnable> waiting =
-                settings.queue() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(settings.queue());
-        this.places =
-                new ThreadPoolExecutor(settings.concurrency(), settings.concurrency(), 0, TimeUnit.SECONDS, waiting);
-        closers.register("answers over HTTP", places::shutdown);
+        this.places = places;
     }
 
     /** Reads the request and returns; the answer follows on another thread. */
-    void handle(Request request, HttpReply reply) throws IOException {
+    void handle(Request request, HttpReply reply) {
         long arrived = System.nanoTime();
         String body = RequestBody.text(request);
         SqlRequest sql = RequestBody.is(request, "application/json")
                 ? SqlBody.ofJson(body, settings)
                 : SqlBody.ofText(body, settings);
-        // A statement may run for longer than a connection may be idle.
-        request.addIdleTimeoutListener(idle -> false);
+        reply.mayTakeLong();
         try {
             places.execute(() -> answer(sql, arrived, reply));
         } catch (RejectedExecutionException e) {
@@ -58,7 +47,7 @@ public final class SqlRoute {
     }
 
     private void answer(SqlRequest sql, long arrived, HttpReply reply) {
-        try {
+        try (MDC.MDCCloseable ignored = reply.named()) {
             reply.rowsIn(sql.format());
             answers.answer(sql, arrived, reply);
             reply.end();

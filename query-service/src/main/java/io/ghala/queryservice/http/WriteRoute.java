@@ -1,6 +1,5 @@
 package io.ghala.queryservice.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ghala.intent.Intent;
@@ -15,70 +14,75 @@ import io.ghala.model.TableName;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
+import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 
 /** {@code POST /upsert} and {@code POST /delete}: one write as JSON, or many as NDJSON with a result a line. */
 public final class WriteRoute {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final KnownNames UPSERT = KnownNames.of("table", "id", "row", "op_id", "if_version");
+    private static final KnownNames DELETE = KnownNames.of("table", "id", "op_id", "if_version");
+
     private final IntentQueue intents;
+    private final SnapshotReader snapshots;
 
     @Inject
-    WriteRoute(IntentQueue intents) {
+    WriteRoute(IntentQueue intents, SnapshotReader snapshots) {
         this.intents = intents;
+        this.snapshots = snapshots;
     }
 
-    void upsert(Request request, HttpReply reply) throws IOException {
+    void upsert(Request request, HttpReply reply) {
         Map<TableName, String> keys = new HashMap<>();
-        write(request, reply, node -> upsert(node, keys));
+        write(request, reply, UPSERT, body -> upsert(body, keys));
     }
 
-    void delete(Request request, HttpReply reply) throws IOException {
-        write(request, reply, WriteRoute::delete);
+    void delete(Request request, HttpReply reply) {
+        write(request, reply, DELETE, WriteRoute::delete);
     }
 
     /** What a JSON object asks for. */
     private interface Reader {
-        Write read(JsonNode node);
+        Write read(WriteBody body);
     }
 
     /** A write of a table. */
     private record Write(TableName table, IntentQueue.Request request) {}
 
-    private void write(Request request, HttpReply reply, Reader reader) throws IOException {
+    private void write(Request request, HttpReply reply, KnownNames fields, Reader reader) {
         String body = RequestBody.text(request);
         if (!RequestBody.is(request, "application/x-ndjson")) {
-            Write write = reader.read(RequestBody.object(body));
+            Write write = reader.read(WriteBody.parse(body, fields));
             EnqueueResult result = intents.enqueue(write.table(), write.request());
             if (result instanceof EnqueueResult.Queued queued) {
                 reply.json(
                         202, JSON.createObjectNode().put("token", queued.token().toString()));
                 return;
             }
-            throw new SqlProblemException(problemOf(result));
+            throw new SqlProblemException(problemOf(write.table(), result));
         }
         StringBuilder out = new StringBuilder();
-        results(body.lines().filter(line -> !line.isBlank()).toList(), reader)
+        results(Stream.of(body.split("\n")).filter(line -> !line.isBlank()).toList(), fields, reader)
                 .forEach(result -> out.append(result).append('\n'));
         reply.text(200, "application/x-ndjson", out.toString());
     }
 
     /** A result a line, in order. Lines that are wrong leave the others untouched; neighbours of one table are queued together. */
-    private List<ObjectNode> results(List<String> lines, Reader reader) {
+    private List<ObjectNode> results(List<String> lines, KnownNames fields, Reader reader) {
         List<ObjectNode> results = new ArrayList<>(lines.size());
         List<Write> together = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (String line : lines) {
             int place = results.size();
             try {
-                Write write = reader.read(RequestBody.object(line));
+                Write write = reader.read(WriteBody.parse(line, fields));
                 if (!together.isEmpty() && !together.get(0).table().equals(write.table())) {
                     enqueue(together, places, results);
                 }
@@ -106,7 +110,7 @@ public final class WriteRoute {
                         answer instanceof EnqueueResult.Queued queued
                                 ? JSON.createObjectNode()
                                         .put("token", queued.token().toString())
-                                : problem(problemOf(answer)));
+                                : problem(problemOf(writes.get(0).table(), answer)));
             }
         }
         writes.clear();
@@ -119,48 +123,27 @@ public final class WriteRoute {
                 .put("detail", problem.detail());
     }
 
-    private static Write delete(JsonNode node) {
-        return new Write(
-                table(node), new IntentQueue.Request(new Intent.Delete(id(node)), opId(node), condition(node)));
+    private static Write delete(WriteBody body) {
+        Intent intent = new Intent.Delete(new RowId(body.text("id")));
+        return new Write(new TableName(body.text("table")), request(intent, body));
     }
 
-    private Write upsert(JsonNode node, Map<TableName, String> keys) {
-        TableName table = table(node);
-        RowId id = id(node);
-        if (!node.path("row").isObject()) {
-            throw new SqlProblemException(
-                    new SqlProblem(Kind.BAD_REQUEST, "the body needs the row as a JSON object in \"row\""));
-        }
-        String payload = node.path("row").toString();
+    private Write upsert(WriteBody body, Map<TableName, String> keys) {
+        TableName table = new TableName(body.text("table"));
+        RowId id = new RowId(body.text("id"));
+        String payload = body.row();
         IntentValidation.requireValid(id, payload, keys.computeIfAbsent(table, intents::keyColumn));
-        return new Write(table, new IntentQueue.Request(new Intent.Upsert(id, payload), opId(node), condition(node)));
+        return new Write(table, request(new Intent.Upsert(id, payload), body));
     }
 
-    private static Optional<RowCondition> condition(JsonNode node) {
-        return node.has("if_version") ? Optional.of(RowCondition.parse(text(node, "if_version"))) : Optional.empty();
+    private static IntentQueue.Request request(Intent intent, WriteBody body) {
+        return new IntentQueue.Request(
+                intent,
+                body.optional("op_id").map(OpId::new),
+                body.optional("if_version").map(RowCondition::parse));
     }
 
-    private static TableName table(JsonNode node) {
-        return new TableName(text(node, "table"));
-    }
-
-    private static RowId id(JsonNode node) {
-        return new RowId(text(node, "id"));
-    }
-
-    private static Optional<OpId> opId(JsonNode node) {
-        return node.has("op_id") ? Optional.of(new OpId(text(node, "op_id"))) : Optional.empty();
-    }
-
-    private static String text(JsonNode node, String field) {
-        if (!node.path(field).isTextual() && !node.path(field).isIntegralNumber()) {
-            throw new SqlProblemException(
-                    new SqlProblem(Kind.BAD_REQUEST, "the body needs \"" + field + "\" as a text"));
-        }
-        return node.path(field).asText();
-    }
-
-    private static SqlProblem problemOf(EnqueueResult result) {
+    private SqlProblem problemOf(TableName table, EnqueueResult result) {
         if (result instanceof EnqueueResult.Conflict conflict) {
             return new SqlProblem(
                     Kind.CONFLICT, "the op id was used for another write, whose token is " + conflict.earlier());
@@ -168,6 +151,12 @@ public final class WriteRoute {
         if (result instanceof EnqueueResult.Busy busy) {
             return new SqlProblem(Kind.BUSY, busy.reason());
         }
-        return new SqlProblem(Kind.NOT_READY, ((EnqueueResult.NotReady) result).reason());
+        return snapshots.version(table).isPresent()
+                ? new SqlProblem(Kind.NOT_READY, ((EnqueueResult.NotReady) result).reason())
+                : new SqlProblem(
+                        Kind.NOT_FOUND,
+                        "there is no table " + table
+                                + ": GET /tables tells those that there are; a new one is a folder of that"
+                                + " name in DB_ROOT, and takes writes a moment after it was made");
     }
 }

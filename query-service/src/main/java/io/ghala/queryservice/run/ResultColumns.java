@@ -8,16 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The columns of a result: distinct names, and casts for types outside the closed set. */
 record ResultColumns(List<String> names, List<String> types) {
-    private static final Pattern OUTSIDE = Pattern.compile(
-            "UHUGEINT|INTERVAL|UUID|ENUM|\\bBIT\\b|BITSTRING|TIME WITH TIME ZONE|TIME_NS|UNION|VARIANT|BIGNUM|VARINT|TYPE\\b|\"NULL\"|TIMESTAMP_S|TIMESTAMP_MS");
-
     static ResultColumns of(ResultSetMetaData data) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
@@ -36,9 +31,7 @@ record ResultColumns(List<String> names, List<String> types) {
 
     /** Where each column of the wrapped statement holds JSON text: DuckDB's export to Arrow does not tell it from other text. */
     List<JsonShape> shapes() {
-        return types.stream()
-                .map(type -> cast(type, "").contains("AS JSON") ? new JsonShape(true, List.of()) : TypeShape.of(type))
-                .toList();
+        return types.stream().map(type -> ResultType.of(type).shape()).toList();
     }
 
     /** The statement with distinct names and only types of the closed set, order of rows as written; empty where it is so already. */
@@ -57,17 +50,7 @@ record ResultColumns(List<String> names, List<String> types) {
     }
 
     private static String cast(String written, String column) {
-        String type = written.toUpperCase(Locale.ROOT);
-        if (type.equals("HUGEINT")) {
-            return "CAST(" + column + " AS DECIMAL(38,0))";
-        }
-        boolean nested =
-                (type.contains("(") && !type.startsWith("DECIMAL") && !type.startsWith("ENUM")) || type.endsWith("]");
-        if (nested) {
-            return OUTSIDE.matcher(type).find() || type.contains("HUGEINT")
-                    ? "CAST(to_json(" + column + ") AS JSON)"
-                    : column;
-        }
-        return OUTSIDE.matcher(type).find() ? "CAST(" + column + " AS VARCHAR)" : column;
+        String target = ResultType.of(written).name();
+        return target.equals(written) ? column : "CAST(" + column + " AS " + target + ")";
     }
 }

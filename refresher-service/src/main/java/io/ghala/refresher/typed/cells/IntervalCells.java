@@ -2,6 +2,7 @@ package io.ghala.refresher.typed.cells;
 
 import io.ghala.refresher.type.DeclaredEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
+import io.ghala.snapshot.text.IsoInterval;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
 import org.apache.arrow.memory.ArrowBuf;
@@ -19,26 +20,24 @@ final class IntervalCells {
 
     static Cells of(FieldVector vector) throws RefusedFileException {
         if (vector instanceof IntervalYearVector intervals) {
-            return text(vector, (row, out) -> IsoText.interval(intervals.get(row), 0, 0, out));
+            return text(vector, (row, out) -> out.text(IsoInterval.text(intervals.get(row), 0, 0)));
         }
         if (vector instanceof IntervalDayVector intervals) {
             return text(vector, (row, out) -> {
                 ArrowBuf data = intervals.getDataBuffer();
-                IsoText.interval(
+                out.text(IsoInterval.text(
                         0,
                         IntervalDayVector.getDays(data, row),
-                        IntervalDayVector.getMilliseconds(data, row) * NANOS_PER_MILLI,
-                        out);
+                        IntervalDayVector.getMilliseconds(data, row) * NANOS_PER_MILLI));
             });
         }
         if (vector instanceof IntervalMonthDayNanoVector intervals) {
             return text(vector, (row, out) -> {
                 ArrowBuf data = intervals.getDataBuffer();
-                IsoText.interval(
+                out.text(IsoInterval.text(
                         IntervalMonthDayNanoVector.getMonths(data, row),
                         IntervalMonthDayNanoVector.getDays(data, row),
-                        IntervalMonthDayNanoVector.getNanoseconds(data, row),
-                        out);
+                        IntervalMonthDayNanoVector.getNanoseconds(data, row)));
             });
         }
         if (vector instanceof DurationVector durations) {

@@ -4,14 +4,13 @@ import io.ghala.snapshot.text.Utf8Buffer;
 import java.time.LocalDate;
 import org.apache.arrow.vector.types.TimeUnit;
 
-/** Dates, times and intervals by ISO 8601, fractions of a second without trailing zeros. */
+/** Dates and times by ISO 8601, fractions of a second without trailing zeros. */
 final class IsoText {
     static final long NANOS = 1_000_000_000L;
 
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int SECONDS_PER_HOUR = 3600;
     private static final int SECONDS_PER_MINUTE = 60;
-    private static final int MONTHS_PER_YEAR = 12;
     private static final int MOST_PLAIN_YEAR = 9999;
 
     private IsoText() {}
@@ -53,36 +52,6 @@ final class IsoText {
         out.ascii(':');
         two(second % SECONDS_PER_MINUTE, out);
         fraction(nanos, out);
-    }
-
-    /** The interval as {@code P1Y2M3DT4H5M6.7S}; {@code PT0S} for none. */
-    static void interval(long months, long days, long nanos, Utf8Buffer out) {
-        int start = out.size();
-        out.ascii('P');
-        part(months / MONTHS_PER_YEAR, 'Y', out);
-        part(months % MONTHS_PER_YEAR, 'M', out);
-        part(days, 'D', out);
-        if (nanos != 0 || out.size() == start + 1) {
-            out.ascii('T');
-            long seconds = nanos / NANOS;
-            part(seconds / SECONDS_PER_HOUR, 'H', out);
-            part(seconds / SECONDS_PER_MINUTE % SECONDS_PER_MINUTE, 'M', out);
-            int rest = (int) (nanos % NANOS);
-            if (seconds % SECONDS_PER_MINUTE != 0 || rest != 0 || out.size() == start + 2) {
-                if (nanos < 0) {
-                    out.ascii('-');
-                }
-                out.number(Math.abs(seconds % SECONDS_PER_MINUTE));
-                fraction(Math.abs(rest), out);
-                out.ascii('S');
-            }
-        }
-    }
-
-    private static void part(long count, char unit, Utf8Buffer out) {
-        if (count != 0) {
-            out.number(count).ascii(unit);
-        }
     }
 
     private static void fraction(int nanos, Utf8Buffer out) {
