@@ -25,6 +25,7 @@ import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.type.TypeOf;
+import io.ghala.snapshot.RefusedFile;
 import io.ghala.snapshot.arrow.PartCasts;
 import java.io.IOException;
 import java.time.Clock;
@@ -166,7 +167,7 @@ final class ApplyChange {
             }
         }
         refused.sort(Comparator.comparing(one -> one.file().name()));
-        refused.forEach(one -> refuse(one.file(), one.reason(), now, files, gone));
+        refused.forEach(one -> refuse(one, now, files, gone));
         counts.filesRead += result.read().size() + result.refused().size();
         queue.left(result.left());
         return files.isEmpty() ? null : FreshPart.of(files, Column.fold(settings.keyColumn()));
@@ -179,6 +180,7 @@ final class ApplyChange {
             rowsRead += source.rows();
         }
         state.forgive(file.name());
+        state.taken(file.name(), now);
         again(file, gone);
         return new ReadFile(known(file, now, read.rows()), read.rows());
     }
@@ -188,9 +190,15 @@ final class ApplyChange {
     }
 
     /** A file that was readable before shows its last good rows, which are kept in the folder from now on. */
-    private void refuse(FoundFile found, String reason, long now, List<ReadFile> files, Set<String> gone) {
+    private void refuse(Refused one, long now, List<ReadFile> files, Set<String> gone) {
+        FoundFile found = one.file();
         String file = found.name();
         KnownFile known = state.index().file(file);
+        if (one.kind() == RefusedFile.Kind.COPY) {
+            state.refuse(found, now, one.kind(), one.reason());
+            again(found, gone);
+            return;
+        }
         try {
             Optional<List<SourceRows>> kept = keep.read(file);
             if (kept.isEmpty()
@@ -199,7 +207,7 @@ final class ApplyChange {
                 kept = keep.read(file);
             }
             if (kept.isPresent() && fit.problem(kept.get()).isEmpty()) {
-                state.refuse(file, found.stamp(), now, reason + "; its rows are shown as they were before");
+                state.refuse(found, now, one.kind(), one.reason() + "; its rows are shown as they were before");
                 files.add(new ReadFile(known(found, now, kept.get()), kept.get()));
                 again(found, gone);
                 return;
@@ -207,7 +215,7 @@ final class ApplyChange {
         } catch (IOException e) {
             log.warn("not kept file={} problem=\"{}\"", file, e.getMessage(), e);
         }
-        state.refuse(file, found.stamp(), now, reason);
+        state.refuse(found, now, one.kind(), one.reason());
         again(found, gone);
     }
 

@@ -98,7 +98,8 @@ public final class StateCommands {
                     + Duration.between(manifest.publishedAt(), Instant.now()).toSeconds() + " s\trows "
                     + manifest.rows()
                     + "\tfiles " + manifest.files() + "\trefused "
-                    + manifest.refused().size() + "\tqueued "
+                    + manifest.filesRefused() + "\twarnings "
+                    + (manifest.refused().size() - manifest.filesRefused()) + "\tqueued "
                     + backlog.queued() + "\tpending " + backlog.pending() + "\tdead " + backlog.dead() + "\tparquet "
                     + session.parquetFiles()
                             .version(manifest.table())
@@ -107,7 +108,15 @@ public final class StateCommands {
         }
     }
 
-    @Command(name = "errors", description = "List the refused files and dead letters of TABLE.")
+    @Command(
+            name = "errors",
+            description = {
+                "List the files of TABLE that people should look at, with the reason and the remedy, and its dead letters.",
+                "refused: the file cannot be taken, its rows are not in the table (or as they were before).",
+                "copy: it is a copy of a write's file, nothing of it is in the table: remove it.",
+                "warning: its rows are in the table, and that may not be what was meant.",
+                "dead: a write that was not applied; see ghala dead."
+            })
     public static final class Errors implements Callable<Integer> {
         @Parameters(paramLabel = "TABLE")
         private String table = "";
@@ -116,7 +125,7 @@ public final class StateCommands {
         public Integer call() {
             try (Session session = Session.open(System.getenv())) {
                 for (RefusedFile file : manifest(session, table).refused()) {
-                    System.out.println("refused\t" + file.file() + "\t" + file.reason());
+                    System.out.println(file.kind().label() + "\t" + file.file() + "\t" + file.reason());
                 }
                 for (DeadLetter letter :
                         session.deadLetters().list(new TableName(table), StreamId.ZERO, MOST_LETTERS)) {
