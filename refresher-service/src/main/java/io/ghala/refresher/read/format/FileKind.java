@@ -6,13 +6,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Kinds of files that their first bytes tell, whatever their names say. */
 public enum FileKind {
     GZIP("gzip", "name it .gz", "\u001f\u008b"),
-    ZSTD("zstd", "name it .zst", "\u0028\u00b5\u002f\u00fd"),
+    ZSTD("zstd", "name it .zst", "(\u00b5/\u00fd"),
     PARQUET("a Parquet file", "name it .parquet", "PAR1\u0015"),
     ARROW("an Arrow file", "name it .arrow", "ARROW1\u0000\u0000"),
     ZIP("a zip archive or a workbook", "unpack it, or save it as CSV", "PK\u0003\u0004"),
@@ -25,12 +24,12 @@ public enum FileKind {
 
     private final String shown;
     private final String remedy;
-    private final byte[] magic;
+    private final String magic;
 
     FileKind(String shown, String remedy, String magic) {
         this.shown = shown;
         this.remedy = remedy;
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+        this.magic = magic;
     }
 
     String shown() {
@@ -39,9 +38,9 @@ public enum FileKind {
 
     /** The kind that begins with these bytes; empty for text and what is not known. */
     static Optional<FileKind> of(byte[] head) {
+        String begin = new String(head, StandardCharsets.ISO_8859_1);
         for (FileKind kind : values()) {
-            if (head.length >= kind.magic.length
-                    && Arrays.equals(head, 0, kind.magic.length, kind.magic, 0, kind.magic.length)) {
+            if (begin.startsWith(kind.magic)) {
                 return Optional.of(kind);
             }
         }

@@ -1,5 +1,7 @@
 package io.ghala.refresher.typed.parquet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ghala.refresher.typed.RefusedFileException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -54,10 +56,10 @@ final class PageChecksums {
             byte[] footer = pages.footer();
             if (footer.length > 0) {
                 FileMetaData metadata = metadata(footer);
-                for (RowGroup group : metadata.getRow_groups()) {
-                    for (ColumnChunk chunk : group.getColumns()) {
+                for (RowGroup group : requireNonNull(metadata.getRow_groups())) {
+                    for (ColumnChunk chunk : requireNonNull(group.getColumns())) {
                         if (chunk.isSetMeta_data() && !chunk.isSetCrypto_metadata()) {
-                            pages.check(chunk.getMeta_data());
+                            pages.check(requireNonNull(chunk.getMeta_data()));
                         }
                     }
                 }
@@ -115,9 +117,9 @@ final class PageChecksums {
                                 + "', does not fit the checksum that it was written with: its content is damaged, copy it anew");
             }
             if (header.isSetData_page_header()) {
-                values += header.getData_page_header().getNum_values();
+                values += requireNonNull(header.getData_page_header()).getNum_values();
             } else if (header.isSetData_page_header_v2()) {
-                values += header.getData_page_header_v2().getNum_values();
+                values += requireNonNull(header.getData_page_header_v2()).getNum_values();
             }
             at = body + size;
         }
