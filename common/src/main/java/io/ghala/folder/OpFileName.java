@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The names of op files: {@code <id>@<13-digit ms>-<seq>.json} for an upsert, {@code ….deleted} for a delete and
- * {@code ops@<last stream id>.<16 hex>.ndjson} for a batch. Any other name with an {@code @} is a plain file's, so that no made-up name can
- * push stream ids to the end of time.
+ * {@code ops@<last stream id>.<16 hex>.ndjson} for a batch. A name that is {@link #isLike like} one is no file of data at all, any other a
+ * plain file's, so that no made-up name can push stream ids to the end of time.
  */
 public sealed interface OpFileName {
     /** Longest file name in bytes. */
@@ -46,6 +46,19 @@ public sealed interface OpFileName {
 
     Pattern ROW = Pattern.compile("([a-z0-9%_-]+)@([1-9][0-9]{12}-(?:0|[1-9][0-9]{0,15}))\\.(json|deleted)");
     Pattern BATCH = Pattern.compile("ops@([1-9][0-9]{12}-(?:0|[1-9][0-9]{0,15}))\\.([0-9a-f]{16})\\.ndjson");
+
+    /** What the names of op files begin with, however they go on. */
+    Pattern LIKE = Pattern.compile("(?i).*@[0-9]{10,}-[0-9]+.*\\.(?:json|ndjson|deleted)(?:\\.gz|\\.zst)?");
+
+    /**
+     * Whether {@code name} (without folders) is like that of an op file and is none: a copy that a program for synchronizing folders made, or a
+     * name that somebody made up.
+     */
+    static boolean isLike(String name) {
+        return name.indexOf('@') >= 0
+                && LIKE.matcher(name).matches()
+                && parse(name).isEmpty();
+    }
 
     /** The op file that {@code name} (without folders) is, or empty for a plain file. */
     static Optional<OpFileName> parse(String name) {

@@ -9,6 +9,7 @@ import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.KeyText;
+import io.ghala.model.Loadable;
 import io.ghala.model.RowId;
 import io.ghala.token.JsonMistake;
 import java.io.IOException;
@@ -98,6 +99,7 @@ public final class IntentValidation {
         Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            requireName(id, name);
             String folded = Column.fold(name);
             if (!seen.add(folded)) {
                 throw wrong(id, "has the key '" + Excerpt.of(name) + "' twice");
@@ -106,7 +108,42 @@ public final class IntentValidation {
             if (folded.equals(key)) {
                 requireSameKey(parser, value, id, name);
             }
-            parser.skipChildren();
+            requireLoadable(parser, id, name);
+        }
+        if (seen.size() > Loadable.MOST_COLUMNS) {
+            throw wrong(
+                    id,
+                    "has " + seen.size() + " keys, more than the " + Loadable.MOST_COLUMNS + " that a row can have");
+        }
+    }
+
+    /** Checks the value that the parser stands at, up to its end, by the rules for files: what is applied must be loadable. */
+    private static void requireLoadable(JsonParser parser, RowId id, String column) throws IOException {
+        int depth = 0;
+        try {
+            do {
+                JsonToken token = parser.currentToken();
+                if (token.isStructStart()) {
+                    depth++;
+                    Loadable.requireDepth(column, depth);
+                } else if (token.isStructEnd()) {
+                    depth--;
+                } else if (token == JsonToken.FIELD_NAME) {
+                    Loadable.requireName(parser.currentName());
+                } else if (token == JsonToken.VALUE_STRING) {
+                    Loadable.requireText(parser.getText());
+                }
+            } while (depth > 0 && parser.nextToken() != null);
+        } catch (InvalidValueException e) {
+            throw wrong(id, "cannot be loaded: " + e.getMessage());
+        }
+    }
+
+    private static void requireName(RowId id, String name) {
+        try {
+            Loadable.requireName(name);
+        } catch (InvalidValueException e) {
+            throw wrong(id, "cannot be loaded: " + e.getMessage());
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
  * @param hiddenParts runs of rows none of which is visible now; only the refresher has a use for them
  * @param files number of data files in the folder, refused ones included
  * @param rootHash 32 hexadecimal digits over schema and visible rows, free of order and layout: equal content, equal hash
- * @param refused files that are listed but not in the table, by name
+ * @param refused files that are listed because their rows are not in the table, or perhaps should not be, by name
  */
 public record Manifest(
         TableName table,
@@ -49,6 +49,11 @@ public record Manifest(
             throw new CorruptSnapshotException(
                     "manifest of table " + table + " version " + version + " has a hidden part with visible rows");
         }
+    }
+
+    /** How many files are not in the table. */
+    public long filesRefused() {
+        return refused.stream().filter(file -> !file.taken()).count();
     }
 
     /** Every blob that the manifest names. */

@@ -61,9 +61,15 @@ public final class ManifestCodec {
             parts(out.putArray("hidden_parts"), manifest.hiddenParts(), manifest.schema());
         }
         ArrayNode refused = out.putArray("refused");
-        manifest.refused()
-                .forEach(file -> refused.addObject().put("file", file.file()).put("reason", file.reason()));
+        manifest.refused().forEach(file -> refused(file, refused.addObject()));
         return out.toString();
+    }
+
+    private static void refused(RefusedFile file, ObjectNode out) {
+        out.put("file", file.file()).put("reason", file.reason());
+        if (file.kind() != RefusedFile.Kind.REFUSED) {
+            out.put("kind", file.kind().label());
+        }
     }
 
     private static void parts(ArrayNode out, List<PartRef> parts, TableSchema schema) {
@@ -152,7 +158,9 @@ public final class ManifestCodec {
         List<RefusedFile> refused = new ArrayList<>();
         body.path("refused")
                 .forEach(node -> refused.add(new RefusedFile(
-                        node.path("file").asText(), node.path("reason").asText())));
+                        RefusedFile.Kind.of(node.path("kind").asText()),
+                        node.path("file").asText(),
+                        node.path("reason").asText())));
         if (!body.path("table").asText().equals(table.value())) {
             throw new CorruptSnapshotException("manifest of table " + table + " is one of table "
                     + body.path("table").asText());

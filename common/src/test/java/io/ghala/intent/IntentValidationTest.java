@@ -46,6 +46,34 @@ class IntentValidationTest {
     }
 
     @Test
+    void refusesWhatNoReaderCouldLoad() {
+        for (String payload : List.of(
+                "{\"a\":\"\\ud800\"}",
+                "{\"a\":[{\"b\":\"\\udc00\"}]}",
+                "{\"a\\u0000b\":1}",
+                "{\"a\":{\"b\\u0000\":1}}",
+                "{\"" + "n".repeat(1001) + "\":1}",
+                "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")) {
+            assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, payload, "id"))
+                    .as(payload)
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageContaining("payload of row '7' cannot be loaded: ");
+        }
+        assertThatCode(() -> {
+                    IntentValidation.requireValid(SEVEN, "{\"a\":\"\\ud83d\\ude00\"}", "id");
+                    IntentValidation.requireValid(SEVEN, "{\"" + "n".repeat(1000) + "\":1}", "id");
+                    IntentValidation.requireValid(SEVEN, "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}", "id");
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void complainsInWordsAboutTheText() {
+        assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, "{\"a\":NaN}", "id"))
+                .hasMessageContaining("is not valid JSON (Non-standard token 'NaN'):");
+    }
+
+    @Test
     void aPayloadNamesItsRowByItsKey() {
         assertThat(IntentValidation.idOf("{\"a\":{\"id\":1},\"ID\":7.0}", "id")).isEqualTo(SEVEN);
         assertThat(IntentValidation.idOf("{\"k\":\"x y\"}", "k")).isEqualTo(new RowId("x y"));

@@ -107,8 +107,11 @@ public final class StateCommands {
                     + Duration.between(manifest.publishedAt(), Instant.now()).toSeconds() + " s\trows "
                     + manifest.rows()
                     + "\tfiles " + manifest.files() + "\trefused "
-                    + manifest.refused().size() + "\tnotices "
-                    + session.notices(manifest.table()).size() + "\tqueued "
+                    + manifest.filesRefused() + "\twarnings "
+                    + (manifest.refused().size()
+                            - manifest.filesRefused()
+                            + session.notices(manifest.table()).size())
+                    + "\tqueued "
                     + backlog.queued() + "\tpending " + backlog.pending() + "\tdead " + backlog.dead() + "\tparquet "
                     + session.parquetFiles()
                             .state(manifest.table())
@@ -127,7 +130,17 @@ public final class StateCommands {
 
     @Command(
             name = "errors",
-            description = "List the refused files and dead letters of TABLE, and why its Parquet file is not written.")
+            description = {
+                "List the files of TABLE that people should look at, with the reason and the remedy, and its dead letters.",
+                "refused: the file cannot be taken, its rows are not in the table (or as they were before).",
+                "copy: it is a copy of a write's file, nothing of it is in the table: remove it.",
+                "warning: its rows are in the table, and that may not be what was meant.",
+                "edited: it was edited in place, its rows are as they were before: see ghala refresh.",
+                "settings: _table.conf cannot be used, the settings from before are in force.",
+                "unreadable: a folder cannot be listed, what was read from it before is shown.",
+                "parquet: something else lies where the table's Parquet file goes, so that it is not written.",
+                "dead: a write that was not applied; see ghala dead."
+            })
     public static final class Errors implements Callable<Integer> {
         @Parameters(paramLabel = "TABLE")
         private String table = "";
@@ -136,7 +149,7 @@ public final class StateCommands {
         public Integer call() {
             try (Session session = Session.open(System.getenv())) {
                 for (RefusedFile file : manifest(session, table).refused()) {
-                    System.out.println("refused\t" + file.file() + "\t" + file.reason());
+                    System.out.println(file.kind().label() + "\t" + file.file() + "\t" + file.reason());
                 }
                 for (FileNotice notice : session.notices(new TableName(table))) {
                     System.out.println(notice.kind().label() + "\t" + notice.file() + "\t" + notice.reason());

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.ghala.folder.QuoteWatch;
 import io.ghala.model.Column;
+import io.ghala.token.JsonProblem;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.Literals;
 import java.io.BufferedReader;
@@ -99,7 +101,10 @@ final class ImportRows {
                 }
             }
         } catch (JsonProcessingException e) {
-            sink.invalid(line, "it is not valid JSON, and nothing after it can be read: " + e.getOriginalMessage());
+            sink.invalid(
+                    line,
+                    "it is not valid JSON, and nothing after it can be read: "
+                            + JsonProblem.text(e.getOriginalMessage()));
         }
     }
 
@@ -127,14 +132,21 @@ final class ImportRows {
 
     private static void records(InputStream in, String key, Sink sink) throws IOException, InterruptedException {
         Records records = new Records();
+        QuoteWatch quotes = new QuoteWatch(text(in), ',', '"');
         try (CsvReader<List<Cell>> csv = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .skipEmptyLines(true)
-                .build(records, text(in))) {
+                .build(records, quotes)) {
             List<String> header = List.of();
             for (List<Cell> record : csv) {
-                if (header.isEmpty()) {
+                // Only the last record can be the one that an open quote made of the rest of the file.
+                if (quotes.openedIn().isPresent()) {
+                    sink.invalid(
+                            records.line,
+                            "it is not valid CSV, and nothing after it can be read: "
+                                    + QuoteWatch.unclosed(quotes.openedIn().getAsLong()));
+                } else if (header.isEmpty()) {
                     header = record.stream().map(Cell::text).toList();
                 } else if (record.size() == header.size()) {
                     sink.row(records.line, object(header, record, key));

@@ -69,6 +69,16 @@ class ImporterTest {
     }
 
     @Test
+    void anOpenQuoteIsNoRow() throws Exception {
+        read(Form.CSV, "id,a\n1,2\n3,\"x\n4,5\n6,7\n");
+        assertThat(queue.ids).containsExactly("1");
+        assertThat(complaints)
+                .containsExactly(
+                        "3: it is not valid CSV, and nothing after it can be read: the quote that opens in line 3"
+                                + " is never closed: close it, or double the quotes inside of text");
+    }
+
+    @Test
     void anArrayAndObjectsOneAfterTheOtherAreRowsWithExactNumbers() throws Exception {
         read(Form.JSON, "[{\"id\":1,\"v\":[1.50,{\"x\":1e400}]},\n {\"id\":12345678901234567890123}]");
         read(Form.JSON, "{\"id\":3,\n\"s\":\"\\u00e9\"}{\"id\":4,\"n\":null}");

@@ -31,7 +31,7 @@ public final class TablesRoute {
                         .put("version", manifest.version().value())
                         .put("rows", manifest.rows())
                         .put("files", manifest.files())
-                        .put("refused", manifest.refused().size())));
+                        .put("refused", manifest.filesRefused())));
         return out;
     }
 
@@ -56,6 +56,7 @@ public final class TablesRoute {
         out.set("schema", SchemaCodec.encode(manifest.schema()));
         manifest.refused().forEach(file -> out.withArray("refused")
                 .addObject()
+                .put("kind", file.kind().label())
                 .put("file", file.file())
                 .put("reason", file.reason()));
         return out;

@@ -9,6 +9,7 @@ import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.ResultFormat;
 import io.ghala.presence.ServiceIdentity;
+import io.ghala.presence.ServiceKind;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
@@ -122,7 +123,7 @@ class EveryResultTypeTest {
     private final LeaveProcess leave = new LeaveProcess(
             settings,
             new NoLosses(),
-            new ServiceIdentity("query-service", "0", 1, "localhost", Instant.EPOCH),
+            new ServiceIdentity(ServiceKind.QUERY, "0", 1, "localhost", Instant.EPOCH),
             reason -> {
                 throw new AssertionError(reason);
             });

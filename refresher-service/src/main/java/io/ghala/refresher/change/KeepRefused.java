@@ -4,8 +4,10 @@ import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.index.KnownFile;
 import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.parts.FitTypes;
+import io.ghala.refresher.read.ReadFiles.Refused;
 import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.state.TableState;
+import io.ghala.snapshot.RefusedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +27,21 @@ public final class KeepRefused {
         this.fit = fit;
     }
 
-    /** Notes why {@code found} is refused; returns its rows from before, where there are any that still fit. */
-    Optional<List<SourceRows>> refuse(FoundFile found, String reason, long nowMs) {
-        try {
-            Optional<List<SourceRows>> kept = kept(found.name());
-            if (kept.isPresent() && fit.problem(kept.get()).isEmpty()) {
-                state.refuse(found.name(), found.stamp(), nowMs, reason + "; its rows are shown as they were before");
-                return kept;
+    /** Notes why a file is refused; returns its rows from before, where there are any that still fit. A copy never has rows. */
+    Optional<List<SourceRows>> refuse(Refused one, long nowMs) {
+        FoundFile found = one.file();
+        if (one.kind() != RefusedFile.Kind.COPY) {
+            try {
+                Optional<List<SourceRows>> kept = kept(found.name());
+                if (kept.isPresent() && fit.problem(kept.get()).isEmpty()) {
+                    state.refuse(found, nowMs, one.kind(), one.reason() + "; its rows are shown as they were before");
+                    return kept;
+                }
+            } catch (IOException e) {
+                log.warn("not kept file={} problem=\"{}\"", found.name(), e.getMessage(), e);
             }
-        } catch (IOException e) {
-            log.warn("not kept file={} problem=\"{}\"", found.name(), e.getMessage(), e);
         }
-        state.refuse(found.name(), found.stamp(), nowMs, reason);
+        state.refuse(found, nowMs, one.kind(), one.reason());
         return Optional.empty();
     }
 

@@ -95,11 +95,12 @@ public final class ReadWaves {
             rowsRead += source.rows();
         }
         state.forgive(file.name());
+        state.taken(file.name(), nowMs);
         add(file, one.rows(), nowMs, files, gone);
     }
 
     private void refuse(Refused one, long nowMs, List<ReadFile> files, Set<String> gone) {
-        Optional<List<SourceRows>> before = refused.refuse(one.file(), one.reason(), nowMs);
+        Optional<List<SourceRows>> before = refused.refuse(one, nowMs);
         if (before.isPresent()) {
             add(one.file(), before.get(), nowMs, files, gone);
         } else {

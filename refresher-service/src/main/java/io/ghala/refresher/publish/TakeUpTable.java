@@ -48,6 +48,7 @@ public final class TakeUpTable {
             for (PartRef part : manifest.get().hiddenParts()) {
                 restored.index().restore(store.restore(part, settingsHash));
             }
+            restored.restored();
             log.info(
                     "taken up table={} version={} files={}",
                     table,

@@ -2,6 +2,7 @@ package io.ghala.refresher.read;
 
 import io.ghala.folder.DataName;
 import io.ghala.refresher.detect.FoundFile;
+import io.ghala.refresher.read.format.CopiedOps;
 import io.ghala.refresher.read.format.FileBytes;
 import io.ghala.refresher.read.format.PlainObjects;
 import io.ghala.refresher.rows.ReadLimits;
@@ -98,6 +99,9 @@ final class JoinedFiles {
     int read(int i) {
         int objects = 0;
         int at = afterSpace(start(i), ends[i]);
+        if (CopiedOps.maybe(bytes, at, ends[i])) {
+            return -1;
+        }
         while (at < ends[i]) {
             if (bytes[at] != '{') {
                 return -1;

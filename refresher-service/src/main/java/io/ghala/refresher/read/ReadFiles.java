@@ -3,7 +3,9 @@ package io.ghala.refresher.read;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.rows.UnreadableFileException;
+import io.ghala.snapshot.RefusedFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,12 @@ public final class ReadFiles {
     public record FileRows(FoundFile file, List<SourceRows> rows) {}
 
     /** A file that cannot be taken, and why. */
-    public record Refused(FoundFile file, String reason) {}
+    public record Refused(FoundFile file, RefusedFile.Kind kind, String reason) {
+        /** A file that cannot be read. */
+        public Refused(FoundFile file, String reason) {
+            this(file, RefusedFile.Kind.REFUSED, reason);
+        }
+    }
 
     /**
      * Reads {@code files} until all are read or the budget is used up.
@@ -167,14 +174,20 @@ public final class ReadFiles {
         public void failed(FoundFile file, Exception problem) {
             if (problem instanceof NoSuchFileException) {
                 vanished.add(file);
-            } else if (problem instanceof UnreadableFileException) {
-                refused.add(new Refused(file, String.valueOf(problem.getMessage())));
+            } else if (problem instanceof UnreadableFileException unreadable) {
+                refused.add(new Refused(file, unreadable.kind(), String.valueOf(problem.getMessage())));
+            } else if (problem instanceof AccessDeniedException) {
+                refused.add(
+                        new Refused(
+                                file,
+                                "permission denied: let the account that the refresher runs as read it (chmod a+r), then touch it"));
             } else if (problem instanceof IOException) {
                 refused.add(new Refused(file, "it cannot be read: " + problem.getMessage()));
             } else {
                 // People's files are hostile input: what a parser did not expect must not keep the neighbours out.
                 log.warn("reader failed file={} problem=\"{}\"", file.name(), problem.getMessage(), problem);
-                refused.add(new Refused(file, "its reader failed: " + problem));
+                refused.add(new Refused(
+                        file, "it is damaged in a way that nobody expected: the refresher's log has the details"));
             }
         }
     }

@@ -5,8 +5,10 @@ import io.ghala.folder.DataName.Format;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.Column;
 import io.ghala.refresher.detect.FoundFile;
+import io.ghala.refresher.read.format.CopiedOps;
 import io.ghala.refresher.read.format.CsvRows;
 import io.ghala.refresher.read.format.FileBytes;
+import io.ghala.refresher.read.format.FileKind;
 import io.ghala.refresher.read.format.JsonRows;
 import io.ghala.refresher.read.format.JsonRows.StemKey;
 import io.ghala.refresher.read.format.OpFiles;
@@ -77,7 +79,8 @@ public final class TableFileReader {
         Optional<DataName> name = DataName.parse(last);
         boolean join = name.isPresent()
                 && joined.takes(name.get(), file.stamp().size())
-                && OpFileName.parse(last).isEmpty();
+                && OpFileName.parse(last).isEmpty()
+                && !OpFileName.isLike(last);
         if (!join || !joined.hasRoom()) {
             readJoined(sink);
         }
@@ -133,7 +136,8 @@ public final class TableFileReader {
     }
 
     private SourceRows plain(String file, int first) {
-        return new SourceRows(file, batch, first, batch.rows() - first, evidence.finish(), Optional.empty());
+        return new SourceRows(
+                file, batch, first, batch.rows() - first, out.requireFew(evidence.finish()), Optional.empty());
     }
 
     private void takeBack(int toRows) {
@@ -169,6 +173,7 @@ public final class TableFileReader {
      * @throws IOException when it cannot be opened or read
      */
     public List<SourceRows> read(String file) throws IOException {
+        CopiedOps.requireNone(lastStep(file));
         Optional<OpFileName> op = OpFileName.parse(lastStep(file));
         return takingBack(() -> op.isPresent() ? ops.read(file, op.get()) : List.of(readPlain(file)));
     }
@@ -192,7 +197,8 @@ public final class TableFileReader {
         return plain(file, first);
     }
 
-    private void readText(InputStream in, DataName data, String name) throws IOException {
+    private void readText(InputStream packed, DataName data, String name) throws IOException {
+        InputStream in = CopiedOps.requireNone(FileKind.requireText(packed, data.format()), data.format());
         switch (data.format()) {
             case CSV -> CsvRows.read(in, out, settings.csv());
             case TSV ->

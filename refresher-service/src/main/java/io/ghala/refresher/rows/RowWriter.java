@@ -2,11 +2,15 @@ package io.ghala.refresher.rows;
 
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
+import io.ghala.model.InvalidValueException;
+import io.ghala.model.Loadable;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.type.ColumnGatherer;
 import io.ghala.refresher.type.EvidenceGatherer;
+import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.token.CompactJson;
+import io.ghala.token.LoadableTokens;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +99,7 @@ public final class RowWriter {
     }
 
     public void scalar(String name, int position, TokenKind kind, String text) {
+        requireText(name, kind, text);
         boolean bare = kind == TokenKind.TRUE || kind == TokenKind.FALSE || kind == TokenKind.NULL;
         byte[] utf8 = bare ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
         scalar(named(name), position, kind, utf8, 0, utf8.length);
@@ -110,6 +115,7 @@ public final class RowWriter {
     public void nested(String name, int position, Token token) {
         Named column = named(name);
         begin(column);
+        requireLoadable(name, token);
         column.target.evidence.nested(column.shown, position, token);
         column.target.tokens.append(batch.rows(), TokenKind.NESTED, token.json());
     }
@@ -117,7 +123,9 @@ public final class RowWriter {
     /** The same for a name that is known; {@code json} is compact. */
     public void nested(Named column, int position, byte[] json, int length) {
         begin(column);
-        column.target.evidence.nested(column.shown, position, CompactJson.read(json, 0, length));
+        Token token = CompactJson.read(json, 0, length);
+        requireLoadable(column.shown, token);
+        column.target.evidence.nested(column.shown, position, token);
         column.target.tokens.append(batch.rows(), TokenKind.NESTED, json, 0, length);
     }
 
@@ -125,6 +133,7 @@ public final class RowWriter {
     public Named named(String name) {
         Named known = names.get(name);
         if (known == null) {
+            requireName(name);
             String shown = shownName(name);
             Target target = targets.computeIfAbsent(
                     Column.fold(shown), folded -> new Target(batch.make(folded), evidence.column(folded)));
@@ -176,6 +185,54 @@ public final class RowWriter {
             Named column = named(columns.get(i));
             column.target.evidence.values(column.shown, i, values.get(i));
         }
+    }
+
+    /** Takes that a file has these columns, whether or not it has rows. */
+    public void declare(List<Named> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            Named column = columns.get(i);
+            column.target.evidence.values(column.shown, i, ValueEvidence.NOTHING);
+        }
+    }
+
+    /** Fails when a file brought more columns than can be loaded. */
+    public TableEvidence requireFew(TableEvidence evidence) {
+        if (evidence.columns().size() > Loadable.MOST_COLUMNS) {
+            throw new UnreadableFileException("it has " + evidence.columns().size() + " columns, more than the "
+                    + Loadable.MOST_COLUMNS + " that one file can have: are its keys data? Then make them values");
+        }
+        return evidence;
+    }
+
+    private void requireName(String name) {
+        try {
+            Loadable.requireName(name);
+        } catch (InvalidValueException e) {
+            throw refused(e);
+        }
+    }
+
+    private void requireText(String column, TokenKind kind, String text) {
+        try {
+            if (kind == TokenKind.STRING) {
+                Loadable.requireText(text);
+            }
+        } catch (InvalidValueException e) {
+            throw new UnreadableFileException(
+                    "row " + (rows + 1) + ", column '" + Excerpt.of(column) + "': " + e.getMessage(), e);
+        }
+    }
+
+    private void requireLoadable(String column, Token token) {
+        try {
+            LoadableTokens.require(column, token);
+        } catch (InvalidValueException e) {
+            throw refused(e);
+        }
+    }
+
+    private UnreadableFileException refused(InvalidValueException e) {
+        return new UnreadableFileException("row " + (rows + 1) + ": " + e.getMessage(), e);
     }
 
     /** Takes back all that was written. */

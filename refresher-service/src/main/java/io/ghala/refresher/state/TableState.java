@@ -1,6 +1,8 @@
 package io.ghala.refresher.state;
 
-import io.ghala.refresher.detect.FileStamp;
+import static java.util.Objects.requireNonNull;
+
+import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.detect.KnownFiles;
 import io.ghala.refresher.index.KnownFile;
 import io.ghala.refresher.index.TableIndex;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 public final class TableState implements KnownFiles {
     private final TableIndex index = new TableIndex();
     private final Map<String, Refusal> refused = new TreeMap<>();
+    private final SuspectFiles suspects = new SuspectFiles();
     private Optional<Manifest> published;
 
     /** {@code published} is the version that the index is of, empty for an index that starts from nothing. */
@@ -25,7 +28,7 @@ public final class TableState implements KnownFiles {
         this.published = published;
     }
 
-    private record Refusal(Reading reading, String reason) {}
+    private record Refusal(Reading reading, RefusedFile.Kind kind, String reason) {}
 
     public TableIndex index() {
         return index;
@@ -40,13 +43,27 @@ public final class TableState implements KnownFiles {
     }
 
     /** The file's rows are not in the table, for this reason. */
-    public void refuse(String file, FileStamp stamp, long readAtMs, String reason) {
-        refused.put(file, new Refusal(new Reading(stamp, readAtMs), reason));
+    public void refuse(FoundFile file, long readAtMs, RefusedFile.Kind kind, String reason) {
+        suspects.forget(file.name());
+        refused.put(file.name(), new Refusal(new Reading(file.stamp(), readAtMs), kind, reason));
+    }
+
+    /** The file's rows are in the table. */
+    public void taken(String file, long readAtMs) {
+        suspects.consider(file, readAtMs);
+    }
+
+    /** All files of the index were taken before. */
+    public void restored() {
+        for (String file : index.fileNames()) {
+            suspects.consider(file, requireNonNull(index.file(file)).readAtMs());
+        }
     }
 
     /** The file is read or gone. */
     public void forgive(String file) {
         refused.remove(file);
+        suspects.forget(file);
     }
 
     public boolean isRefused(String file) {
@@ -54,9 +71,9 @@ public final class TableState implements KnownFiles {
     }
 
     public List<RefusedFile> refusedFiles() {
-        return refused.entrySet().stream()
-                .map(file -> new RefusedFile(file.getKey(), file.getValue().reason()))
-                .toList();
+        Map<String, RefusedFile> listed = new TreeMap<>(suspects.warnings(file -> index.file(file) != null));
+        refused.forEach((file, why) -> listed.put(file, new RefusedFile(why.kind(), file, why.reason())));
+        return List.copyOf(listed.values());
     }
 
     @Override

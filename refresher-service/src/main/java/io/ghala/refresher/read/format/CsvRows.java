@@ -2,6 +2,7 @@ package io.ghala.refresher.read.format;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.ghala.folder.QuoteWatch;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.refresher.rows.RowWriter;
@@ -25,11 +26,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Rows of RFC 4180 text with a header line, unless the table's settings say otherwise. */
 public final class CsvRows {
     private static final int SNIFF_CHARS = 1 << 20;
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+
+    private static final byte[] NOTHING = {};
+    private static final Pattern PLACE = Pattern.compile("started in line (\\d+)");
 
     private CsvRows() {}
 
@@ -37,15 +43,23 @@ public final class CsvRows {
         try (PushbackReader text = new PushbackReader(reader(in, dialect), SNIFF_CHARS)) {
             char delimiter =
                     dialect.delimiter().isPresent() ? dialect.delimiter().get() : sniff(text, dialect.quote());
+            QuoteWatch quotes = new QuoteWatch(text, delimiter, dialect.quote());
             CsvReader<CsvRecord> csv = CsvReader.builder()
                     .fieldSeparator(delimiter)
                     .quoteCharacter(dialect.quote())
                     .allowExtraFields(true)
                     .allowMissingFields(true)
-                    .skipEmptyLines(true)
+                    .skipEmptyLines(false)
                     .maxBufferSize(256 * 1024 * 1024)
-                    .build(new CsvRecord(), text);
-            rows(csv, dialect.header(), out);
+                    .build(new CsvRecord(), quotes);
+            try {
+                rows(csv, dialect.header(), out);
+            } catch (UnreadableFileException e) {
+                // The rest of the file as one cell is what is really wrong with its last record.
+                requireClosed(quotes);
+                throw e;
+            }
+            requireClosed(quotes);
         } catch (CsvParseException e) {
             throw new UnreadableFileException("it is not valid CSV: " + cause(e), e);
         } catch (CharacterCodingException e) {
@@ -54,31 +68,63 @@ public final class CsvRows {
             if (e.getCause() instanceof CharacterCodingException coding) {
                 throw badText(coding);
             }
-            throw e;
+            throw e.getCause();
         }
+    }
+
+    private static void requireClosed(QuoteWatch quotes) {
+        quotes.openedIn().ifPresent(line -> {
+            throw new UnreadableFileException("it is not valid CSV: " + QuoteWatch.unclosed(line));
+        });
     }
 
     private static void rows(Iterable<CsvRecord> records, boolean withHeader, RowWriter out) {
-        List<String> header = null;
         List<Named> columns = null;
+        int empty = 0;
         for (CsvRecord record : records) {
-            if (header == null) {
-                header = withHeader ? header(record) : numbered(record.cells());
+            if (record.cells() == 0) {
+                empty++;
+                continue;
+            }
+            if (columns == null) {
+                columns = (withHeader ? header(record) : numbered(record.cells()))
+                        .stream().map(out::named).toList();
+                out.declare(columns);
                 if (withHeader) {
+                    empty = 0;
                     continue;
                 }
             }
-            if (columns == null) {
-                columns = header.stream().map(out::named).toList();
-            }
+            nulls(empty, columns, out);
+            empty = 0;
             row(record, columns, out);
+        }
+        if (columns != null) {
+            nulls(empty, columns, out);
         }
     }
 
-    private static String cause(Throwable e) {
-        return e.getCause() instanceof CharacterCodingException
-                ? "its bytes are not valid text: name its encoding in _table.conf (csv { encoding = … })"
-                : String.valueOf(e.getMessage());
+    /** An empty line is a row that is null where there is one column, and nothing where there are more. */
+    private static void nulls(int count, List<Named> columns, RowWriter out) {
+        for (int i = 0; i < count && columns.size() == 1; i++) {
+            out.scalar(columns.get(0), 0, TokenKind.NULL, NOTHING, 0, 0);
+            out.endRow();
+        }
+    }
+
+    private static String cause(CsvParseException e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        String where = place.find() ? "the record that begins in line " + place.group(1) : "a record";
+        Throwable why = e.getCause() == null ? e : e.getCause();
+        String what = String.valueOf(why.getMessage());
+        if (why instanceof CharacterCodingException) {
+            return "in or after " + where
+                    + " its bytes are not valid text: name its encoding in _table.conf (csv { encoding = … })";
+        }
+        if (what.contains("after closing quote")) {
+            return where + " has text after a closing quote: double the quotes inside of text";
+        }
+        return what.contains("buffer") ? where + " has more than 256 MiB: is a quote missing?" : where + ": " + what;
     }
 
     private static UnreadableFileException badText(CharacterCodingException e) {
@@ -94,6 +140,12 @@ public final class CsvRows {
         int third = bytes.read();
         bytes.reset();
         Charset charset = dialect.encoding();
+        boolean wide = (first == 0) != (second == 0) && second >= 0;
+        if (wide && charset.equals(StandardCharsets.UTF_8)) {
+            throw new UnreadableFileException(
+                    "it looks like UTF-16 without a byte order mark: save it as UTF-8, or say csv { encoding = "
+                            + (first == 0 ? "UTF-16BE" : "UTF-16LE") + " } in _table.conf");
+        }
         if (first == 0xff && second == 0xfe) {
             charset = StandardCharsets.UTF_16LE;
             bytes.skipNBytes(2);

@@ -4,6 +4,8 @@ import com.github.luben.zstd.ZstdInputStream;
 import io.ghala.folder.DataName.Packing;
 import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.rows.UnreadableFileException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +17,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Opens a file's bytes, unpacked, never following a link, with caps on both sizes. */
 public final class FileBytes {
@@ -35,7 +38,7 @@ public final class FileBytes {
             }
             InputStream raw = Channels.newInputStream(channel);
             // An empty file is no rows in any packing.
-            return packing == Packing.NONE || size == 0 ? raw : new Capped(unpacked(raw, packing), limits);
+            return packing == Packing.NONE || size == 0 ? raw : new Capped(unpacked(raw, packing), packing, limits);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -67,31 +70,69 @@ public final class FileBytes {
     }
 
     private static InputStream unpacked(InputStream raw, Packing packing) throws IOException {
-        return packing == Packing.GZIP ? new GZIPInputStream(raw, BUFFER) : new ZstdInputStream(raw);
+        BufferedInputStream packed = new BufferedInputStream(raw, BUFFER);
+        packed.mark(FileKind.LONGEST);
+        byte[] head = packed.readNBytes(FileKind.LONGEST);
+        packed.reset();
+        FileKind own = packing == Packing.GZIP ? FileKind.GZIP : FileKind.ZSTD;
+        if (!FileKind.of(head).equals(Optional.of(own))) {
+            throw new UnreadableFileException("its name says that it is packed with " + own.shown()
+                    + ", and its bytes are not: rename it or pack it anew");
+        }
+        try {
+            return packing == Packing.GZIP
+                    ? GzipCompressorInputStream.builder()
+                            .setInputStream(packed)
+                            .setDecompressConcatenated(true)
+                            .get()
+                    : new ZstdInputStream(new ZstdFrames(packed));
+        } catch (IOException e) {
+            throw damaged(e, packing, 0);
+        }
+    }
+
+    private static UnreadableFileException damaged(IOException e, Packing packing, long unpacked) {
+        String kind = packing == Packing.GZIP ? "gzip" : "zstd";
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof EOFException || message.contains("Truncated")) {
+            return new UnreadableFileException(
+                    "its " + kind + " content is cut off somewhere after the first " + unpacked
+                            + " unpacked bytes: copy it anew",
+                    e);
+        }
+        return new UnreadableFileException(
+                "its " + kind + " content is damaged, or something else follows it, somewhere after the first "
+                        + unpacked + " unpacked bytes: copy it or pack it anew",
+                e);
     }
 
     /** Fails once more was unpacked than allowed: a small file may unpack to anything. */
     private static final class Capped extends FilterInputStream {
+        private final Packing packing;
         private final long cap;
         private long seen;
 
-        Capped(InputStream in, ReadLimits limits) {
+        Capped(InputStream in, Packing packing, ReadLimits limits) {
             super(in);
+            this.packing = packing;
             this.cap = limits.maxUnpackedBytes();
         }
 
         @Override
         public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int got = super.read(into, offset, length);
-            count(Math.max(0, got));
-            return got;
+            try {
+                int got = super.read(into, offset, length);
+                count(Math.max(0, got));
+                return got;
+            } catch (IOException e) {
+                throw damaged(e, packing, seen);
+            }
         }
 
         private void count(int bytes) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.ghala.model.Column;
 import io.ghala.refresher.rows.RowWriter;
 import io.ghala.refresher.rows.UnreadableFileException;
+import io.ghala.token.JsonProblem;
 import io.ghala.token.JsonTokens;
+import io.ghala.token.NotUtf8Exception;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,7 +49,16 @@ public final class JsonRows {
             }
         } catch (JsonProcessingException e) {
             throw malformed(e);
+        } catch (CharacterCodingException e) {
+            throw badText(out.rows() + 1, e);
         }
+    }
+
+    static UnreadableFileException badText(long row, CharacterCodingException e) {
+        String what = e instanceof NotUtf8Exception
+                ? String.valueOf(e.getMessage())
+                : "it has bytes that are no text, in row " + row + " or soon after it";
+        return new UnreadableFileException(what + ": save it as UTF-8", e);
     }
 
     /** Gives the current row, the only one of its file, its key where it has none. */
@@ -68,17 +80,27 @@ public final class JsonRows {
                 ? ""
                 : "line " + e.getLocation().getLineNr() + " column "
                         + e.getLocation().getColumnNr() + ": ";
-        return new UnreadableFileException("it is not valid JSON: " + where + e.getOriginalMessage(), e);
+        return new UnreadableFileException(
+                "it is not valid JSON: " + where + JsonProblem.text(e.getOriginalMessage()), e);
     }
 
     private static void object(JsonParser parser, RowWriter out) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new UnreadableFileException(
-                    "row " + (out.rows() + 1) + " is not a JSON object but starts with " + parser.currentToken()
+                    "row " + (out.rows() + 1) + " is not a JSON object but starts with " + shown(parser.currentToken())
                             + " in line " + parser.currentTokenLocation().getLineNr());
         }
         fields(parser, out);
         out.endRow();
+    }
+
+    private static String shown(JsonToken token) {
+        return switch (Token.kind(token)) {
+            case STRING -> "a string";
+            case NUMBER -> "a number";
+            case NESTED -> "a list";
+            default -> String.valueOf(token.asString());
+        };
     }
 
     /** Reads the fields of the object that the parser stands at, up to its end. */

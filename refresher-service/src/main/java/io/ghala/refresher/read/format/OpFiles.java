@@ -27,6 +27,7 @@ import io.ghala.token.JsonTokens;
 import io.ghala.token.TokenKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class OpFiles {
     }
 
     private SourceRows op(String file, RowId id, StreamId streamId, SourceRows.Kind kind, int rows) {
-        TableEvidence seen = evidence.finish();
+        TableEvidence seen = out.requireFew(evidence.finish());
         return new SourceRows(
                 file, batch, batch.rows() - rows, rows, seen, Optional.of(new SourceRows.Op(id, streamId, kind)));
     }
@@ -118,6 +119,8 @@ public final class OpFiles {
             }
         } catch (JsonProcessingException e) {
             throw JsonRows.malformed(e);
+        } catch (CharacterCodingException e) {
+            throw JsonRows.badText(ops.size() + 1L, e);
         } catch (InvalidValueException e) {
             throw new UnreadableFileException("line " + (ops.size() + 1) + ": " + e.getMessage(), e);
         }

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +54,7 @@ public final class TypedFiles implements AutoCloseable {
             throw new UnreadableFileException("it has " + size + " bytes, more than the " + limits.maxFileBytes()
                     + " of ghala.refresher.max-file-bytes");
         }
+        requireKind(file, format);
         try {
             try {
                 attempt(borrow(), file, format, out);
@@ -62,6 +65,16 @@ public final class TypedFiles implements AutoCloseable {
             }
         } catch (DeadReaderException | RefusedFileException e) {
             throw new UnreadableFileException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireKind(Path file, TypedFileProcess.Format format) throws IOException {
+        byte[] head = new byte[FileKind.LONGEST];
+        int got = FileBytes.read(file, head.length, head, 0, head.length);
+        FileKind own = format == TypedFileProcess.Format.PARQUET ? FileKind.PARQUET : FileKind.ARROW;
+        Optional<FileKind> kind = FileKind.of(Arrays.copyOf(head, got));
+        if (kind.isPresent() && kind.get() != own) {
+            throw kind.get().instead(format.name());
         }
     }
 

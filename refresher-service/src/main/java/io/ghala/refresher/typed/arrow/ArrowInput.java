@@ -3,6 +3,7 @@ package io.ghala.refresher.typed.arrow;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.refresher.typed.cells.Cells;
 import io.ghala.refresher.typed.cells.CellsFactory;
+import io.ghala.refresher.typed.cells.LoadableFields;
 import io.ghala.refresher.typed.frames.RowFrames;
 import java.io.EOFException;
 import java.io.IOException;
@@ -91,9 +92,11 @@ public final class ArrowInput {
         }
         channel.position(0);
         if (Arrays.equals(head.array(), FILE_MAGIC)) {
+            ArrowByteOrder.checkFile(channel);
             return new CheckedFile(channel, allocator);
         }
         ArrowFraming.checkStream(channel);
+        ArrowByteOrder.checkStream(channel);
         return new CheckedStream(channel, allocator);
     }
 
@@ -136,6 +139,7 @@ public final class ArrowInput {
         protected Schema readSchema() throws IOException {
             schema = super.readSchema();
             ArrowTypes.check(schema.getFields());
+            LoadableFields.require(schema.getFields());
             return schema;
         }
 
@@ -157,6 +161,7 @@ public final class ArrowInput {
         protected Schema readSchema() throws IOException {
             schema = super.readSchema();
             ArrowTypes.check(schema.getFields());
+            LoadableFields.require(schema.getFields());
             return schema;
         }
 

@@ -1,9 +1,12 @@
 package io.ghala.refresher.typed.cells;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.ghala.model.InvalidValueException;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.Utf8Buffer;
+import io.ghala.token.JsonProblem;
 import io.ghala.token.JsonTokens;
+import io.ghala.token.LoadableTokens;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.io.IOException;
@@ -42,10 +45,14 @@ final class JsonText {
         try (JsonParser parser = JsonTokens.parser(json)) {
             if (parser.nextToken() != null) {
                 Token token = Token.read(parser);
+                LoadableTokens.require(vector.getName(), token);
                 if (parser.nextToken() == null) {
                     return append(token, out);
                 }
             }
+        } catch (InvalidValueException e) {
+            throw new RefusedFileException(
+                    "column '" + vector.getName() + "' is JSON and cannot be loaded: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new RefusedFileException(
                     "column '" + vector.getName() + "' is JSON and holds text that is not: " + message(e), e);
@@ -54,7 +61,7 @@ final class JsonText {
     }
 
     private static String message(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return JsonProblem.text(String.valueOf(e.getMessage()));
     }
 
     private static TokenKind append(Token token, Utf8Buffer out) {

@@ -16,9 +16,17 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** DuckDB reads 96-bit timestamps to the microsecond; a file whose own go further is refused rather than rounded. */
+/**
+ * DuckDB reads 96-bit timestamps to the microsecond and wraps round at the ends of its range; a file whose own go further is refused rather than
+ * rounded.
+ */
 final class Int96Check {
     private static final int NANOS_PER_MICRO = 1000;
+    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
+    /** The Julian day of 0001-01-01. */
+    private static final int FIRST_DAY = 1_721_426;
+    /** The Julian day of 9999-12-31. */
+    private static final int LAST_DAY = 5_373_484;
 
     private Int96Check() {}
 
@@ -45,7 +53,15 @@ final class Int96Check {
         for (long i = 0; i < count; i++) {
             if (values.getCurrentDefinitionLevel() == column.getMaxDefinitionLevel()) {
                 ByteBuffer bytes = values.getBinary().toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-                if (bytes.getLong(bytes.position()) % NANOS_PER_MICRO != 0) {
+                long nanos = bytes.getLong(bytes.position());
+                int day = bytes.getInt(bytes.position() + Long.BYTES);
+                if (nanos < 0 || nanos >= NANOS_PER_DAY || day < FIRST_DAY || day > LAST_DAY) {
+                    throw new RefusedFileException("column '" + column.getPath()[0]
+                            + "' has a 96-bit timestamp beyond the years 1 to 9999, or beyond its day (Julian day "
+                            + Integer.toUnsignedString(day) + ", nanosecond " + nanos
+                            + "): write it as TIMESTAMP, or correct it");
+                }
+                if (nanos % NANOS_PER_MICRO != 0) {
                     throw new RefusedFileException("column '" + column.getPath()[0]
                             + "' has 96-bit timestamps with digits below the microsecond:"
                             + " write it as TIMESTAMP in nanoseconds");

@@ -1,9 +1,11 @@
 package io.ghala.refresher.typed.parquet;
 
+import io.ghala.model.Loadable;
 import io.ghala.model.SqlName;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.refresher.typed.cells.Cells;
 import io.ghala.refresher.typed.cells.CellsFactory;
+import io.ghala.refresher.typed.cells.LoadableFields;
 import io.ghala.refresher.typed.frames.RowFrames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -33,6 +36,14 @@ public final class ParquetInput implements AutoCloseable {
     /** What DuckDB says of BSON, of which it knows only the number. */
     private static final String BSON = "Unsupported converted type (20)";
 
+    /** What Arrow says of a type that it cannot take over from DuckDB. */
+    private static final String TOO_DEEP = "Recursion level in ArrowSchema";
+
+    private static final Pattern ERROR = Pattern.compile("^(?:[A-Za-z ]+ )?(?:Error|ERROR): ");
+    /** Words of the libraries that mean nothing to people. */
+    private static final Pattern DAMAGE =
+            Pattern.compile("TProtocolException|Out of buffer|INTERNAL Error|TType|Exception:|org\\.apache\\.");
+
     private final long memory;
     private @Nullable Connection duckdb;
 
@@ -47,6 +58,7 @@ public final class ParquetInput implements AutoCloseable {
         String path = SqlName.literal(pattern(file));
         try (Statement statement = connection().createStatement()) {
             ParquetTypes.Columns columns = ParquetTypes.columns(statement, path);
+            PageChecksums.check(file);
             if (columns.int96()) {
                 Int96Check.check(file);
             }
@@ -106,6 +118,7 @@ public final class ParquetInput implements AutoCloseable {
                 ArrowReader reader = (ArrowReader) rows.arrowExportStream(allocator, BATCH_ROWS)) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             CellsFactory factory = new CellsFactory(Map.of());
+            LoadableFields.require(root.getSchema().getFields());
             List<Cells> cells = new ArrayList<>();
             for (Field field : root.getSchema().getFields()) {
                 cells.add(factory.of(field, root.getVector(cells.size())));
@@ -132,10 +145,24 @@ public final class ParquetInput implements AutoCloseable {
 
     private static String message(Exception e, Path file) {
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (first.startsWith(TOO_DEEP)) {
+            return "a column of it is nested more than " + Loadable.MOST_DEPTH + " levels deep: flatten it";
+        }
         if (first.contains(BSON)) {
             return "it has a BSON column, which is not read: write it as JSON or as text";
         }
-        return first.replace(pattern(file), String.valueOf(file.getFileName()))
+        if (DAMAGE.matcher(first).find()) {
+            return "its content is damaged";
+        }
+        if (first.contains("encrypt") || first.contains("Decryptor")) {
+            return "it is encrypted: write it without encryption";
+        }
+        if (first.contains("Invalid result set") || first.contains("Out of Memory")) {
+            return "its values need more memory than ghala.refresher.typed-reader.memory gives: raise it, or write smaller row groups";
+        }
+        return ERROR.matcher(first)
+                .replaceFirst("")
+                .replace(pattern(file), String.valueOf(file.getFileName()))
                 .replace(file.toString(), String.valueOf(file.getFileName()));
     }
 

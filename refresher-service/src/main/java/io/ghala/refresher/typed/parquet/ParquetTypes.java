@@ -1,6 +1,8 @@
 package io.ghala.refresher.typed.parquet;
 
 import io.ghala.model.ColumnType.DecimalType;
+import io.ghala.model.InvalidValueException;
+import io.ghala.model.Loadable;
 import io.ghala.model.SqlName;
 import io.ghala.refresher.typed.RefusedFileException;
 import java.sql.ResultSet;
@@ -82,6 +84,7 @@ final class ParquetTypes {
                         + ")")) {
             while (rows.next()) {
                 String name = String.valueOf(rows.getString(1));
+                requireName(name);
                 int children = Math.max(0, rows.getInt(5));
                 if (root) {
                     root = false;
@@ -98,6 +101,14 @@ final class ParquetTypes {
             }
         }
         return new Columns(names, int96);
+    }
+
+    private static void requireName(String name) throws RefusedFileException {
+        try {
+            Loadable.requireName(name);
+        } catch (InvalidValueException e) {
+            throw new RefusedFileException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void check(String column, @Nullable String converted, @Nullable String logical, long precision)

@@ -25,8 +25,10 @@ public final class CompareFiles {
                     "the folder has " + listing.files().size() + " data files, the snapshot is of " + manifest.files(),
                     CompareRows.REBUILD));
         }
-        Set<String> published =
-                manifest.refused().stream().map(RefusedFile::file).collect(Collectors.toSet());
+        Set<String> published = manifest.refused().stream()
+                .filter(file -> !file.taken())
+                .map(RefusedFile::file)
+                .collect(Collectors.toSet());
         Set<String> all = new TreeSet<>(folded.refused().keySet());
         all.addAll(published);
         for (String file : all) {
