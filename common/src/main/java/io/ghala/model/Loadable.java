@@ -49,7 +49,11 @@ public final class Loadable {
         }
     }
 
-    /** @throws InvalidValueException when values nest deeper than can be loaded */
+    /**
+     * Checks how deep values of a column nest.
+     *
+     * @throws InvalidValueException when they nest deeper than can be loaded
+     */
     public static void requireDepth(String column, int depth) {
         if (depth > MOST_DEPTH) {
             throw new InvalidValueException("column '" + Excerpt.of(column) + "' is nested more than " + MOST_DEPTH

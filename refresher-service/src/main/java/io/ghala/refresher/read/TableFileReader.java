@@ -13,6 +13,7 @@ import io.ghala.refresher.read.format.JsonRows;
 import io.ghala.refresher.read.format.JsonRows.StemKey;
 import io.ghala.refresher.read.format.OpFiles;
 import io.ghala.refresher.read.format.TypedFiles;
+import io.ghala.refresher.rows.LoadableRows;
 import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.rows.RowBatch;
 import io.ghala.refresher.rows.RowWriter;
@@ -137,7 +138,7 @@ public final class TableFileReader {
 
     private SourceRows plain(String file, int first) {
         return new SourceRows(
-                file, batch, first, batch.rows() - first, out.requireFew(evidence.finish()), Optional.empty());
+                file, batch, first, batch.rows() - first, LoadableRows.requireFew(evidence.finish()), Optional.empty());
     }
 
     private void takeBack(int toRows) {

@@ -2,24 +2,18 @@ package io.ghala.refresher.rows;
 
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
-import io.ghala.model.InvalidValueException;
-import io.ghala.model.Loadable;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.type.ColumnGatherer;
 import io.ghala.refresher.type.EvidenceGatherer;
-import io.ghala.refresher.type.TableEvidence;
 import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.token.CompactJson;
-import io.ghala.token.LoadableTokens;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Puts the cells of files, one after the other, into a batch and into the evidence, under the names that columns are known by. What a name
@@ -99,7 +93,9 @@ public final class RowWriter {
     }
 
     public void scalar(String name, int position, TokenKind kind, String text) {
-        requireText(name, kind, text);
+        if (kind == TokenKind.STRING) {
+            LoadableRows.requireText(name, text, rows + 1);
+        }
         boolean bare = kind == TokenKind.TRUE || kind == TokenKind.FALSE || kind == TokenKind.NULL;
         byte[] utf8 = bare ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
         scalar(named(name), position, kind, utf8, 0, utf8.length);
@@ -115,7 +111,7 @@ public final class RowWriter {
     public void nested(String name, int position, Token token) {
         Named column = named(name);
         begin(column);
-        requireLoadable(name, token);
+        LoadableRows.requireNested(name, token, rows + 1);
         column.target.evidence.nested(column.shown, position, token);
         column.target.tokens.append(batch.rows(), TokenKind.NESTED, token.json());
     }
@@ -124,7 +120,7 @@ public final class RowWriter {
     public void nested(Named column, int position, byte[] json, int length) {
         begin(column);
         Token token = CompactJson.read(json, 0, length);
-        requireLoadable(column.shown, token);
+        LoadableRows.requireNested(column.shown, token, rows + 1);
         column.target.evidence.nested(column.shown, position, token);
         column.target.tokens.append(batch.rows(), TokenKind.NESTED, json, 0, length);
     }
@@ -133,7 +129,7 @@ public final class RowWriter {
     public Named named(String name) {
         Named known = names.get(name);
         if (known == null) {
-            requireName(name);
+            LoadableRows.requireName(name, rows + 1);
             String shown = shownName(name);
             Target target = targets.computeIfAbsent(
                     Column.fold(shown), folded -> new Target(batch.make(folded), evidence.column(folded)));
@@ -141,17 +137,6 @@ public final class RowWriter {
             names.put(name, known);
         }
         return known;
-    }
-
-    /** Takes that a typed file has these columns, in this order. */
-    public void requireDistinct(List<String> columns) {
-        Set<String> seen = new HashSet<>();
-        for (String name : columns) {
-            if (!seen.add(Column.fold(shownName(name)))) {
-                throw new UnreadableFileException(
-                        "it has the column '" + Excerpt.of(name) + "' twice: columns that differ only in case are one");
-            }
-        }
     }
 
     /** Appends rows of a typed file; their evidence comes with {@link #evidence}. */
@@ -193,46 +178,6 @@ public final class RowWriter {
             Named column = columns.get(i);
             column.target.evidence.values(column.shown, i, ValueEvidence.NOTHING);
         }
-    }
-
-    /** Fails when a file brought more columns than can be loaded. */
-    public TableEvidence requireFew(TableEvidence evidence) {
-        if (evidence.columns().size() > Loadable.MOST_COLUMNS) {
-            throw new UnreadableFileException("it has " + evidence.columns().size() + " columns, more than the "
-                    + Loadable.MOST_COLUMNS + " that one file can have: are its keys data? Then make them values");
-        }
-        return evidence;
-    }
-
-    private void requireName(String name) {
-        try {
-            Loadable.requireName(name);
-        } catch (InvalidValueException e) {
-            throw refused(e);
-        }
-    }
-
-    private void requireText(String column, TokenKind kind, String text) {
-        try {
-            if (kind == TokenKind.STRING) {
-                Loadable.requireText(text);
-            }
-        } catch (InvalidValueException e) {
-            throw new UnreadableFileException(
-                    "row " + (rows + 1) + ", column '" + Excerpt.of(column) + "': " + e.getMessage(), e);
-        }
-    }
-
-    private void requireLoadable(String column, Token token) {
-        try {
-            LoadableTokens.require(column, token);
-        } catch (InvalidValueException e) {
-            throw refused(e);
-        }
-    }
-
-    private UnreadableFileException refused(InvalidValueException e) {
-        return new UnreadableFileException("row " + (rows + 1) + ": " + e.getMessage(), e);
     }
 
     /** Takes back all that was written. */

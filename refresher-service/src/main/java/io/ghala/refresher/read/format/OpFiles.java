@@ -14,6 +14,7 @@ import io.ghala.model.KeyText;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
 import io.ghala.refresher.read.format.JsonRows.StemKey;
+import io.ghala.refresher.rows.LoadableRows;
 import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.rows.RowBatch;
 import io.ghala.refresher.rows.RowWriter;
@@ -106,7 +107,7 @@ public final class OpFiles {
     }
 
     private SourceRows op(String file, RowId id, StreamId streamId, SourceRows.Kind kind, int rows) {
-        TableEvidence seen = out.requireFew(evidence.finish());
+        TableEvidence seen = LoadableRows.requireFew(evidence.finish());
         return new SourceRows(
                 file, batch, batch.rows() - rows, rows, seen, Optional.of(new SourceRows.Op(id, streamId, kind)));
     }

@@ -2,6 +2,7 @@ package io.ghala.refresher.read.format;
 
 import io.ghala.config.GhalaConfig.TypedReaderSettings;
 import io.ghala.refresher.rows.CellBlock;
+import io.ghala.refresher.rows.LoadableRows;
 import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.rows.RowWriter;
 import io.ghala.refresher.rows.UnreadableFileException;
@@ -171,7 +172,7 @@ public final class TypedFiles implements AutoCloseable {
         @Override
         public void columns(List<String> columns) {
             names.addAll(columns);
-            out.requireDistinct(names);
+            LoadableRows.requireDistinct(names);
         }
 
         @Override
