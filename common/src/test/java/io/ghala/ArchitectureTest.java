@@ -1,48 +1,52 @@
 package io.ghala;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.ghala.testing.Walls;
 
-/** Walls inside common. */
+/** The walls inside of common; docs/architecture.md has them as a table. */
 @AnalyzeClasses(packages = "io.ghala", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule ONLY_REDIS_SEES_JEDIS = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.ghala.redis..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("redis.clients..");
+    static final ArchTests WALLS = ArchTests.in(Walls.class);
 
+    /** What a package may see stands on a lower floor, or on its own. */
     @ArchTest
-    static final ArchRule ONLY_MODULES_AND_THE_LAUNCHER_SEE_GUICE = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Module")
-            .and()
-            .doNotHaveSimpleName("ServiceLauncher")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.google.inject..");
-
-    @ArchTest
-    static final ArchRule THE_MODEL_DEPENDS_ON_NOTHING = noClasses()
-            .that()
-            .resideInAPackage("io.ghala.model..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
+    static final ArchRule FLOORS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("model")
+            .definedBy("io.ghala.model..")
+            .layer("ground")
+            .definedBy(
                     "io.ghala.config..",
-                    "io.ghala.snapshot..",
-                    "io.ghala.redis..",
-                    "io.ghala.service..",
-                    "io.ghala.token..");
-
-    @ArchTest
-    static final ArchRule TOKENS_AND_CODECS_ARE_FREE_OF_CYCLES =
-            slices().matching("io.ghala.snapshot.(*)..").should().beFreeOfCycles();
+                    "io.ghala.work..",
+                    "io.ghala.presence..",
+                    "io.ghala.arrow..",
+                    "io.ghala.token..",
+                    "io.ghala.intent..",
+                    "io.ghala.query..",
+                    "io.ghala.web..")
+            .layer("lease")
+            .definedBy("io.ghala.lease..")
+            .layer("snapshot and folder")
+            .definedBy("io.ghala.snapshot..", "io.ghala.folder..")
+            .layer("redis")
+            .definedBy("io.ghala.redis..")
+            .layer("service")
+            .definedBy("io.ghala.service..")
+            .whereLayer("ground")
+            .mayOnlyBeAccessedByLayers("lease", "snapshot and folder", "redis", "service")
+            .whereLayer("lease")
+            .mayOnlyBeAccessedByLayers("snapshot and folder", "redis", "service")
+            .whereLayer("snapshot and folder")
+            .mayOnlyBeAccessedByLayers("redis", "service")
+            .whereLayer("redis")
+            .mayOnlyBeAccessedByLayers("service")
+            .whereLayer("service")
+            .mayNotBeAccessedByAnyLayer();
 }
