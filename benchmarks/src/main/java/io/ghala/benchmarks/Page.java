@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page docs/benchmarks.md: its text comes from the benchmarks, and each run brings in its block of figures, between two comments that name
- * benchmark and size. Blocks that were not measured anew stay.
+ * The page docs/benchmarks.md: its text comes from the benchmarks, and each run brings in its block of figures, between
+ * two comments that name benchmark and size. Blocks that were not measured anew stay.
  */
 final class Page {
     private static final Pattern BLOCK =

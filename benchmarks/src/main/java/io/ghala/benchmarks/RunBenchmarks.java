@@ -13,7 +13,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs benchmarks one after the other, each in bounded time, and keeps the page: what failed leaves its block as it was. */
+/**
+ * Runs benchmarks one after the other, each in bounded time, and keeps the page: what failed leaves its block as it
+ * was.
+ */
 final class RunBenchmarks {
     private static final int FAILED = 1;
     private static final long PATIENCE_SECONDS = 30;

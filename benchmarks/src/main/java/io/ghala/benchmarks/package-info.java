@@ -1,6 +1,6 @@
 /**
- * The benchmarks: each starts what it measures, checks its results, measures its peer or floor in the same run, and gives the lines of a table
- * in docs/benchmarks.md.
+ * The benchmarks: each starts what it measures, checks its results, measures its peer or floor in the same run, and
+ * gives the lines of a table in docs/benchmarks.md.
  */
 @NullMarked
 package io.ghala.benchmarks;

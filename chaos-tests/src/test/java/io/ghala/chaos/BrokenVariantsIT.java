@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The checker is checked: each schedule is run twice, with the stack as it is, which keeps every promise, and with one thing broken, which the
- * checker has to notice for the right reason.
+ * The checker is checked: each schedule is run twice, with the stack as it is, which keeps every promise, and with one
+ * thing broken, which the checker has to notice for the right reason.
  */
 class BrokenVariantsIT {
     private static final Tamper NONE = new Tamper() {};

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everything at once: clients, people, readers and the faults of a plan, then the checker. The schedule follows from {@code -Dchaos.seed};
- * {@code -Dchaos.seconds} is its length and {@code -Dchaos.full=true} the long plan.
+ * Everything at once: clients, people, readers and the faults of a plan, then the checker. The schedule follows from
+ * {@code -Dchaos.seed}; {@code -Dchaos.seconds} is its length and {@code -Dchaos.full=true} the long plan.
  */
 class ChaosIT {
     private static final String TABLE = "orders";

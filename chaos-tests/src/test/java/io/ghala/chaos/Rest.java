@@ -29,7 +29,10 @@ import org.awaitility.core.ConditionTimeoutException;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
-/** Waits until nothing moves any more and takes what is there; what does not come to rest in time is taken as it is, for the checker to judge. */
+/**
+ * Waits until nothing moves any more and takes what is there; what does not come to rest in time is taken as it is, for
+ * the checker to judge.
+ */
 final class Rest {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();

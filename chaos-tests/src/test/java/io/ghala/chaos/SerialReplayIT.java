@@ -30,8 +30,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many writes of one producer, four workers, two of which are killed again and again: the folder ends as if one had applied the writes one after
- * the other. {@code -Dchaos.intents} is their number; there are ten times fewer rows.
+ * Many writes of one producer, four workers, two of which are killed again and again: the folder ends as if one had
+ * applied the writes one after the other. {@code -Dchaos.intents} is their number; there are ten times fewer rows.
  */
 class SerialReplayIT {
     private static final String TABLE = "ledger";
@@ -39,7 +39,10 @@ class SerialReplayIT {
     private static final int ROWS = INTENTS / 10;
     private static final int LINES = 2_000;
     private static final int VICTIMS = 2;
-    /** Two workers are killed whenever so much more of all writes has been taken off the stream, or so much time has gone by. */
+    /**
+     * Two workers are killed whenever so much more of all writes has been taken off the stream, or so much time has
+     * gone by.
+     */
     private static final int DRAINED = INTENTS / 6;
 
     private static final long MOST_SECONDS = 3;

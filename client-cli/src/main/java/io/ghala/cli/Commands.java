@@ -51,8 +51,8 @@ final class Commands {
     }
 
     /**
-     * The commands that {@code args} may call. Reading what every command takes would be most of the time of a short one: so it is the one that
-     * is named first, and all of them for the help, and for the advice to who names none.
+     * The commands that {@code args} may call. Reading what every command takes would be most of the time of a short
+     * one: so it is the one that is named first, and all of them for the help, and for the advice to who names none.
      */
     static List<Class<?>> calledBy(String... args) {
         @Nullable Class<?> named = args.length == 0 ? null : BY_WORD.get(args[0]);

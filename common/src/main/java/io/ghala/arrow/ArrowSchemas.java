@@ -18,7 +18,10 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** The Arrow form of columns. JSON columns are Utf8 with the field metadata {@code ghala.type = JSON}; all fields are nullable. */
+/**
+ * The Arrow form of columns. JSON columns are Utf8 with the field metadata {@code ghala.type = JSON}; all fields are
+ * nullable.
+ */
 public final class ArrowSchemas {
     /** Metadata key of a field that says what Arrow's type does not. */
     public static final String TYPE_KEY = "ghala.type";

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the settings from reference.conf, the file that GHALA_CONFIG names, and the environment, in rising order of strength. */
+/**
+ * Reads the settings from reference.conf, the file that GHALA_CONFIG names, and the environment, in rising order of
+ * strength.
+ */
 public final class ConfigLoader {
     /** The environment names that settings are taken from, and the keys that they set. */
     public static final Map<String, String> ENVIRONMENT_NAMES = Map.ofEntries(
@@ -48,7 +51,8 @@ public final class ConfigLoader {
     /**
      * Reads and checks layers without interpreting them yet.
      *
-     * @param environment the process environment; only names of {@link #ENVIRONMENT_NAMES} and GHALA_CONFIG are looked at
+     * @param environment the process environment; only names of {@link #ENVIRONMENT_NAMES} and GHALA_CONFIG are looked
+     *     at
      * @throws InvalidConfigurationException when the file cannot be read or holds unknown keys
      */
     public static ConfigLoader of(Map<String, String> environment) {

@@ -142,7 +142,10 @@ public record GhalaConfig(
         NONE
     }
 
-    /** Settings of the query-service. {@code memoryLimit} is DuckDB's, for example {@code 4GB}; empty leaves DuckDB's own, 80 % of memory. */
+    /**
+     * Settings of the query-service. {@code memoryLimit} is DuckDB's, for example {@code 4GB}; empty leaves DuckDB's
+     * own, 80 % of memory.
+     */
     public record QuerySettings(
             io.ghala.model.ResultFormat outputFormat,
             Duration timeout,

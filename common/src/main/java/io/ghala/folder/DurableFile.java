@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Files that appear whole and durable or not at all. A file whose fsync failed is never fsynced again, since the system may have dropped what
- * it could not write: every try writes a new one.
+ * Files that appear whole and durable or not at all. A file whose fsync failed is never fsynced again, since the system
+ * may have dropped what it could not write: every try writes a new one.
  */
 public final class DurableFile {
     private DurableFile() {}
@@ -28,7 +28,10 @@ public final class DurableFile {
         void make() throws IOException;
     }
 
-    /** Writes {@code content} to {@code file}, which is new, and makes it durable; its name is not yet. {@code beforeSync} is made before that. */
+    /**
+     * Writes {@code content} to {@code file}, which is new, and makes it durable; its name is not yet.
+     * {@code beforeSync} is made before that.
+     */
     public static void create(Path file, Content content, Check beforeSync) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
@@ -39,7 +42,10 @@ public final class DurableFile {
         }
     }
 
-    /** Puts {@code content} in the place of {@code file}, durably, whatever was there. Its folder is made where it is not there. */
+    /**
+     * Puts {@code content} in the place of {@code file}, durably, whatever was there. Its folder is made where it is
+     * not there.
+     */
     public static void replace(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * What the first {@value #BYTES} bytes of a file look like: the CRC-32C of each {@value #CHUNK_BYTES} of them. It tells a file that was damaged or
- * cut short from one that somebody else wrote in its place. As text eight hexadecimal digits a chunk, one after the other.
+ * What the first {@value #BYTES} bytes of a file look like: the CRC-32C of each {@value #CHUNK_BYTES} of them. It tells
+ * a file that was damaged or cut short from one that somebody else wrote in its place. As text eight hexadecimal digits
+ * a chunk, one after the other.
  */
 public record FileBeginning(List<Integer> chunks) {
     /** How far it looks. */
@@ -51,7 +52,8 @@ public record FileBeginning(List<Integer> chunks) {
     }
 
     /**
-     * Whether {@code now} is what became of this file: at least half of what it holds is as it was. Nothing at all is what becomes of any file.
+     * Whether {@code now} is what became of this file: at least half of what it holds is as it was. Nothing at all is
+     * what becomes of any file.
      */
     public boolean became(FileBeginning now) {
         int same = 0;

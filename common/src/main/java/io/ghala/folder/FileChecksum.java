@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Length and CRC-32C of a whole file, and what its beginning looks like; as text {@code length crc beginning}, the CRC in eight hexadecimal
- * digits, the beginning as {@link FileBeginning} writes it.
+ * Length and CRC-32C of a whole file, and what its beginning looks like; as text {@code length crc beginning}, the CRC
+ * in eight hexadecimal digits, the beginning as {@link FileBeginning} writes it.
  */
 public record FileChecksum(long bytes, long crc32c, FileBeginning beginning) {
     private static final int BUFFER_BYTES = 1 << 20;

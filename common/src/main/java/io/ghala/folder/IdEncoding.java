@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Row ids in file names: {@code a-z 0-9 - _} stand for themselves, every other byte of the UTF-8 text is {@code %xx} in lower-case hexadecimal.
- * Upper-case letters are encoded too, so that ids stay distinct on disks that ignore case; the names a file system knows nothing of
- * (a leading dot or underscore) cannot come about, since a leading underscore is encoded.
+ * Row ids in file names: {@code a-z 0-9 - _} stand for themselves, every other byte of the UTF-8 text is {@code %xx} in
+ * lower-case hexadecimal. Upper-case letters are encoded too, so that ids stay distinct on disks that ignore case; the
+ * names a file system knows nothing of (a leading dot or underscore) cannot come about, since a leading underscore is
+ * encoded.
  */
 public final class IdEncoding {
     private static final String HEX = "0123456789abcdef";

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The names of op files: {@code <id>@<13-digit ms>-<seq>.json} for an upsert, {@code ….deleted} for a delete and
- * {@code ops@<last stream id>.<16 hex>.ndjson} for a batch. A name that is {@link #isLike like} one is no file of data at all, any other a
- * plain file's, so that no made-up name can push stream ids to the end of time.
+ * {@code ops@<last stream id>.<16 hex>.ndjson} for a batch. A name that is {@link #isLike like} one is no file of data
+ * at all, any other a plain file's, so that no made-up name can push stream ids to the end of time.
  */
 public sealed interface OpFileName {
     /** Longest file name in bytes. */
@@ -51,8 +51,8 @@ public sealed interface OpFileName {
     Pattern LIKE = Pattern.compile("(?i).*@[0-9]{10,}-[0-9]+.*\\.(?:json|ndjson|deleted)(?:\\.gz|\\.zst)?");
 
     /**
-     * Whether {@code name} (without folders) is like that of an op file and is none: a copy that a program for synchronizing folders made, or a
-     * name that somebody made up.
+     * Whether {@code name} (without folders) is like that of an op file and is none: a copy that a program for
+     * synchronizing folders made, or a name that somebody made up.
      */
     static boolean isLike(String name) {
         return name.indexOf('@') >= 0

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a batch file: {@code {"op":"upsert","id":"7","seq":"1763812345678-0","op_id":"…","payload":{…}}} with the payload's characters
- * as the client wrote them, line breaks excepted (JSON allows blanks in their place); deletes have no payload; {@code op_id} only where
- * the client gave one.
+ * A line of a batch file: {@code {"op":"upsert","id":"7","seq":"1763812345678-0","op_id":"…","payload":{…}}} with the
+ * payload's characters as the client wrote them, line breaks excepted (JSON allows blanks in their place); deletes have
+ * no payload; {@code op_id} only where the client gave one.
  */
 public final class OpLine {
     private static final String UPSERT = "upsert";
@@ -61,7 +61,9 @@ public final class OpLine {
         out.append('"');
     }
 
-    /** What every line of a write to {@code id} contains, and rarely another: to pass over lines without parsing them. */
+    /**
+     * What every line of a write to {@code id} contains, and rarely another: to pass over lines without parsing them.
+     */
     public static String idField(RowId id) {
         StringBuilder out = new StringBuilder();
         id(id, out);

@@ -6,8 +6,8 @@ import java.io.Reader;
 import java.util.OptionalLong;
 
 /**
- * CSV text on its way to a parser, which takes a quote that is never closed as one that the end of the file closes. Counts lines as editors do: a
- * line feed, a carriage return or both end one.
+ * CSV text on its way to a parser, which takes a quote that is never closed as one that the end of the file closes.
+ * Counts lines as editors do: a line feed, a carriage return or both end one.
  */
 public final class QuoteWatch extends FilterReader {
     private final char delimiter;

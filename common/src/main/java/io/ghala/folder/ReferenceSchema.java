@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The schema that every file and write of a table must fit under the policy {@code fail}: {@code _schema.json} in the table's folder, columns in
- * the form of {@link SchemaCodec}. It is written once; people may edit or remove it.
+ * The schema that every file and write of a table must fit under the policy {@code fail}: {@code _schema.json} in the
+ * table's folder, columns in the form of {@link SchemaCodec}. It is written once; people may edit or remove it.
  */
 public final class ReferenceSchema {
     public static final String FILE = "_schema.json";

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What lies in DB_ROOT: the tables, and what is none, each with its reason, so that nothing that people put there is passed over in silence.
+ * What lies in DB_ROOT: the tables, and what is none, each with its reason, so that nothing that people put there is
+ * passed over in silence.
  *
  * @param tables folders whose names are table names, selected or not
  * @param unserved what is no table, by name; without what is hidden, unfinished or our own

@@ -17,8 +17,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A folder in which one incarnation of a process writes files before it renames them to their place. It is made once and never again:
- * whoever renames it away has fenced the incarnation, which then can bring nothing into the shared folder any more.
+ * A folder in which one incarnation of a process writes files before it renames them to their place. It is made once
+ * and never again: whoever renames it away has fenced the incarnation, which then can bring nothing into the shared
+ * folder any more.
  */
 public final class StageFolder implements AutoCloseable {
     private final Path folder;
@@ -49,7 +50,10 @@ public final class StageFolder implements AutoCloseable {
         return names;
     }
 
-    /** Takes away the stage of that name, so that its process cannot rename anything any more, and removes it. It may be gone already. */
+    /**
+     * Takes away the stage of that name, so that its process cannot rename anything any more, and removes it. It may be
+     * gone already.
+     */
     public static void fence(FolderLayout layout, String name) throws IOException {
         Path fenced = layout.stages().resolve("fenced-" + UUID.randomUUID());
         try {
@@ -86,8 +90,8 @@ public final class StageFolder implements AutoCloseable {
     }
 
     /**
-     * As {@link #rename}, for a place that nothing may be in: by a link where the file system has them, so that nothing that comes there at the
-     * same moment is lost.
+     * As {@link #rename}, for a place that nothing may be in: by a link where the file system has them, so that nothing
+     * that comes there at the same moment is lost.
      *
      * @throws FileAlreadyExistsException when something is there
      * @throws FencedException when this stage was taken away
@@ -116,7 +120,10 @@ public final class StageFolder implements AutoCloseable {
         return e;
     }
 
-    /** Takes away all other stages of {@code role}, so that their processes cannot rename anything any more, and removes them. */
+    /**
+     * Takes away all other stages of {@code role}, so that their processes cannot rename anything any more, and removes
+     * them.
+     */
     public void fenceOthers(FolderLayout layout, String role) throws IOException {
         for (String name : standing(layout, role)) {
             if (!name.equals(name())) {

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /** The names that programs for synchronizing and copying files give to the second version of a file. */
 public final class SyncCopy {
     /**
-     * What stands between stem and extension: {@code (1)} of browsers and Google Drive, {@code (conflicted copy …)} of Dropbox and Nextcloud,
-     * {@code .sync-conflict-…} of Syncthing, {@code -DESKTOP-…} of OneDrive, {@code copy} and {@code - Copy} of file managers.
+     * What stands between stem and extension: {@code (1)} of browsers and Google Drive, {@code (conflicted copy …)} of
+     * Dropbox and Nextcloud, {@code .sync-conflict-…} of Syncthing, {@code -DESKTOP-…} of OneDrive, {@code copy} and
+     * {@code - Copy} of file managers.
      */
     private static final Pattern MARK = Pattern.compile("(.+?)(?: ?\\([0-9]{1,3}\\)"
             + "| ?\\([^()]*(?:conflicted copy|case conflict)[^()]*\\)"

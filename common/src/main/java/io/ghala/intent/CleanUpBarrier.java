@@ -4,8 +4,9 @@ import io.ghala.model.TableName;
 import java.util.Set;
 
 /**
- * How a clean-up learns that no worker holds anything from before it: it raises a barrier, and every worker passes it at the beginning of its
- * next round, when it holds nothing. Whoever does not pass is asleep or dead and gets fenced by its stage folder.
+ * How a clean-up learns that no worker holds anything from before it: it raises a barrier, and every worker passes it
+ * at the beginning of its next round, when it holds nothing. Whoever does not pass is asleep or dead and gets fenced by
+ * its stage folder.
  */
 public interface CleanUpBarrier {
     /** Raises a new barrier, which replaces an earlier one. Returns its name. */

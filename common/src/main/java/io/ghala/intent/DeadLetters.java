@@ -16,8 +16,9 @@ public interface DeadLetters {
     Optional<DeadLetter> find(TableName table, StreamId streamId);
 
     /**
-     * Queues the write again as a new one and removes the letter, in one step. Unless {@code force} says otherwise the new write is applied
-     * only if no later write was applied to its row, and where it had a condition of its own, only under that.
+     * Queues the write again as a new one and removes the letter, in one step. Unless {@code force} says otherwise the
+     * new write is applied only if no later write was applied to its row, and where it had a condition of its own, only
+     * under that.
      */
     Retry retry(TableName table, StreamId streamId, Force force);
 

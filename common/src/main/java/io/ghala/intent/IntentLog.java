@@ -11,46 +11,53 @@ import java.util.Optional;
 /** The workers' side of the intents log: a Redis stream with a consumer group per table, never trimmed by length. */
 public interface IntentLog {
     /**
-     * Opens the table's stream if it is not open: group at {@code floor} (the greatest stream id in the folder), last id raised to it if it is
-     * lower, an epoch drawn if there is none. One script, harmless to repeat.
+     * Opens the table's stream if it is not open: group at {@code floor} (the greatest stream id in the folder), last
+     * id raised to it if it is lower, an epoch drawn if there is none. One script, harmless to repeat.
      */
     Epoch open(TableName table, StreamId floor);
 
     /** The epoch if the table is open. */
     Optional<Epoch> epoch(TableName table);
 
-    /** Up to {@code count} entries that nobody was given yet, waiting up to {@code wait} for the first. Entries that are not intents come as {@link Entry.Malformed}. */
+    /**
+     * Up to {@code count} entries that nobody was given yet, waiting up to {@code wait} for the first. Entries that are
+     * not intents come as {@link Entry.Malformed}.
+     */
     List<Entry> read(TableName table, String consumer, int count, Duration wait);
 
     /**
-     * Begins a round of the worker whose stage is {@code stage} and which holds nothing in its hands: passes the barrier of a clean-up (see
-     * {@link CleanUpBarrier}) and returns the epoch, empty while the table is not open.
+     * Begins a round of the worker whose stage is {@code stage} and which holds nothing in its hands: passes the
+     * barrier of a clean-up (see {@link CleanUpBarrier}) and returns the epoch, empty while the table is not open.
      */
     Optional<Epoch> begin(TableName table, String stage);
 
     /**
-     * Takes over up to {@code count} entries that their consumer has held for longer than {@code idle}. Pending ids whose entry somebody
-     * deleted are settled on the way.
+     * Takes over up to {@code count} entries that their consumer has held for longer than {@code idle}. Pending ids
+     * whose entry somebody deleted are settled on the way.
      */
     List<Entry> claim(TableName table, String consumer, Duration idle, int count);
 
     /**
-     * Entries are durable in the folder, in the files of these names: XACK, XDEL and the names into the {@link AppliedLog} in one script;
-     * announces APPLIED.
+     * Entries are durable in the folder, in the files of these names: XACK, XDEL and the names into the
+     * {@link AppliedLog} in one script; announces APPLIED.
      */
     void acknowledge(TableName table, List<Entry> entries, List<String> files);
 
-    /** The entry can never be applied: dead letter, XACK and XDEL in one script. Nothing happens to one that is settled already. */
+    /**
+     * The entry can never be applied: dead letter, XACK and XDEL in one script. Nothing happens to one that is settled
+     * already.
+     */
     void bury(TableName table, Entry entry, String reason);
 
     /**
-     * Last delivered id, smallest pending id and end of the log of applied files, read in one script: the id up to which nothing is pending
-     * any more, and up to where the log names the files of all that.
+     * Last delivered id, smallest pending id and end of the log of applied files, read in one script: the id up to
+     * which nothing is pending any more, and up to where the log names the files of all that.
      */
     Optional<Settled> settled(TableName table);
 
     /**
-     * Decides whether a conditional entry is applied, once for all workers: the first proposal counts. Empty when the entry is settled already.
+     * Decides whether a conditional entry is applied, once for all workers: the first proposal counts. Empty when the
+     * entry is settled already.
      *
      * @param proposal the reason against applying it, empty to apply it
      */
@@ -95,7 +102,10 @@ public interface IntentLog {
         record Malformed(StreamId streamId, String reason, Optional<OpId> opId, long deliveries) implements Entry {}
     }
 
-    /** All entries of {@code epoch} up to {@code through} are acknowledged or dead, and their files are logged before {@code logEnd}. */
+    /**
+     * All entries of {@code epoch} up to {@code through} are acknowledged or dead, and their files are logged before
+     * {@code logEnd}.
+     */
     record Settled(Epoch epoch, StreamId through, AppliedLog.Cursor logEnd) {}
 
     /** What was decided of a conditional entry: {@code against} is the reason not to apply it, empty to apply it. */

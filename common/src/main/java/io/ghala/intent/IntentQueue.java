@@ -8,15 +8,19 @@ import java.util.Optional;
 
 /** The clients' side of the intents log. */
 public interface IntentQueue {
-    /** Queues one write; an op id seen before gives the same token again. Validation comes before: see {@link IntentValidation}. */
+    /**
+     * Queues one write; an op id seen before gives the same token again. Validation comes before: see
+     * {@link IntentValidation}.
+     */
     EnqueueResult enqueue(TableName table, Intent intent, Optional<OpId> opId);
 
     /** Queues one write that is applied only under its condition, if it has one. */
     EnqueueResult enqueue(TableName table, Request request);
 
     /**
-     * Queues many in order. The result has one entry per request, in order. After the first one that is busy or not ready none is queued any
-     * more, and all the rest get that answer too: the order of what is queued later stays the order asked for.
+     * Queues many in order. The result has one entry per request, in order. After the first one that is busy or not
+     * ready none is queued any more, and all the rest get that answer too: the order of what is queued later stays the
+     * order asked for.
      */
     List<EnqueueResult> enqueueAll(TableName table, List<Request> requests);
 
@@ -47,7 +51,9 @@ public interface IntentQueue {
         /** The backlog or the memory of op ids is full: try again later. */
         record Busy(String reason) implements EnqueueResult {}
 
-        /** The table's stream is not open: no stream-worker has opened it, so there is no such folder or no worker runs. */
+        /**
+         * The table's stream is not open: no stream-worker has opened it, so there is no such folder or no worker runs.
+         */
         record NotReady(String reason) implements EnqueueResult {}
     }
 

@@ -117,7 +117,10 @@ public final class IntentValidation {
         }
     }
 
-    /** Checks the value that the parser stands at, up to its end, by the rules for files: what is applied must be loadable. */
+    /**
+     * Checks the value that the parser stands at, up to its end, by the rules for files: what is applied must be
+     * loadable.
+     */
     private static void requireLoadable(JsonParser parser, RowId id, String column) throws IOException {
         int depth = 0;
         try {

@@ -5,7 +5,10 @@ import io.ghala.model.InvalidValueException;
 import io.ghala.model.StreamId;
 import java.util.Optional;
 
-/** What must hold of a row for a write to be applied. It is decided once, when everything queued before the write is settled. */
+/**
+ * What must hold of a row for a write to be applied. It is decided once, when everything queued before the write is
+ * settled.
+ */
 public sealed interface RowCondition {
     /** As it is queued: {@code absent}, a stream id, or {@code <=} and a stream id. */
     String text();

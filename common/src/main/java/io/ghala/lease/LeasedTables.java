@@ -5,7 +5,10 @@ import io.ghala.model.TableName;
 import java.io.IOException;
 import java.util.Collection;
 
-/** Goes through the selected tables whose role this process holds, one after the other. A table that fails keeps none from its turn. */
+/**
+ * Goes through the selected tables whose role this process holds, one after the other. A table that fails keeps none
+ * from its turn.
+ */
 public final class LeasedTables {
     private final TableSelection selection;
     private final HeldLeases leases;
@@ -17,7 +20,10 @@ public final class LeasedTables {
 
     /** What is done for a table. */
     public interface Step {
-        /** {@code held} says whether this process holds the role; without it the step only lets go of what it has of the table. */
+        /**
+         * {@code held} says whether this process holds the role; without it the step only lets go of what it has of the
+         * table.
+         */
         void run(TableName table, boolean held) throws IOException, InterruptedException;
     }
 

@@ -4,7 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A column of a table or a field of a struct. Names are matched after folding ASCII letters to lower case and shown as spelled. */
+/**
+ * A column of a table or a field of a struct. Names are matched after folding ASCII letters to lower case and shown as
+ * spelled.
+ */
 public record Column(String name, ColumnType type) {
     public Column {
         if (name.isEmpty()) {

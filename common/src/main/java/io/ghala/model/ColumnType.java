@@ -3,8 +3,9 @@ package io.ghala.model;
 import java.util.List;
 
 /**
- * The closed set of column types. {@link #sql()} is the DuckDB type; the Arrow and Parquet forms are in docs/snapshot-format.md. Callers that
- * must treat every case implement {@link Visitor}, so that a new case is a compile error for each of them.
+ * The closed set of column types. {@link #sql()} is the DuckDB type; the Arrow and Parquet forms are in
+ * docs/snapshot-format.md. Callers that must treat every case implement {@link Visitor}, so that a new case is a
+ * compile error for each of them.
  */
 public sealed interface ColumnType
         permits ScalarType, ColumnType.DecimalType, ColumnType.ListType, ColumnType.StructType, ColumnType.MapType {

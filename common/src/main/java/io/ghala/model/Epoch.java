@@ -2,7 +2,10 @@ package io.ghala.model;
 
 import java.util.regex.Pattern;
 
-/** One life of a table's intents stream, from its opening until Redis loses it: 16 lower-case hexadecimal digits drawn at random. */
+/**
+ * One life of a table's intents stream, from its opening until Redis loses it: 16 lower-case hexadecimal digits drawn
+ * at random.
+ */
 public record Epoch(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}");
 

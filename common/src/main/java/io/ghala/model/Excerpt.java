@@ -14,7 +14,10 @@ public final class Excerpt {
         return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
-    /** At most 120 characters of {@code text}, control characters shown as {@code ?}, with an ellipsis and the length when cut. */
+    /**
+     * At most 120 characters of {@code text}, control characters shown as {@code ?}, with an ellipsis and the length
+     * when cut.
+     */
     public static String of(String text) {
         StringBuilder out = new StringBuilder();
         int shown = Math.min(text.length(), LONGEST);

@@ -3,7 +3,10 @@ package io.ghala.model;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** How the key of a row becomes its id: the text of the key as it stands in the row's own file, numbers in one canonical form. */
+/**
+ * How the key of a row becomes its id: the text of the key as it stands in the row's own file, numbers in one canonical
+ * form.
+ */
 public final class KeyText {
     /** Exponents beyond this are no ids: their plain form would be absurdly long. */
     private static final int MOST_EXPONENT = 400;
@@ -11,8 +14,8 @@ public final class KeyText {
     private KeyText() {}
 
     /**
-     * A JSON number as plain decimal without trailing zeros: {@code 1}, {@code 1.0} and {@code 1e0} are all {@code 1}. Empty where the plain
-     * form would need more than 400 zeros.
+     * A JSON number as plain decimal without trailing zeros: {@code 1}, {@code 1.0} and {@code 1e0} are all {@code 1}.
+     * Empty where the plain form would need more than 400 zeros.
      */
     public static Optional<String> ofNumber(String token) {
         boolean plain = true;

@@ -3,8 +3,8 @@ package io.ghala.model;
 import java.util.Optional;
 
 /**
- * What every reader of a table can load: names of columns and of fields inside of them, and how deep values nest. What is beyond is refused
- * where it comes in, since nobody could read the table that has it.
+ * What every reader of a table can load: names of columns and of fields inside of them, and how deep values nest. What
+ * is beyond is refused where it comes in, since nobody could read the table that has it.
  */
 public final class Loadable {
     /** Most characters of a name. */

@@ -3,7 +3,9 @@ package io.ghala.model;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** The name that somebody probably meant: the one that the fewest changes of a letter lead to (Levenshtein distance). */
+/**
+ * The name that somebody probably meant: the one that the fewest changes of a letter lead to (Levenshtein distance).
+ */
 public final class NearestName {
     private NearestName() {}
 

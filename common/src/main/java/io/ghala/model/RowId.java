@@ -3,8 +3,8 @@ package io.ghala.model;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The identity of a row: the text of its key column as it was written. Two ids are the same row only when their text is equal; the type that
- * the key column ends up with never matters.
+ * The identity of a row: the text of its key column as it was written. Two ids are the same row only when their text is
+ * equal; the type that the key column ends up with never matters.
  */
 public record RowId(String text) implements Comparable<RowId> {
     /** Longest id in UTF-8 bytes. */

@@ -1,6 +1,9 @@
 package io.ghala.model;
 
-/** The column types without parameters. {@link #JSON} holds any JSON text; the others are what their names say in DuckDB. */
+/**
+ * The column types without parameters. {@link #JSON} holds any JSON text; the others are what their names say in
+ * DuckDB.
+ */
 public enum ScalarType implements ColumnType {
     BOOLEAN("BOOLEAN"),
     BIGINT("BIGINT"),

@@ -1,6 +1,9 @@
 package io.ghala.model;
 
-/** The version of a published snapshot; grows with every publication, also across a wiped Redis: max(previous + 1, Redis time in ms). */
+/**
+ * The version of a published snapshot; grows with every publication, also across a wiped Redis: max(previous + 1, Redis
+ * time in ms).
+ */
 public record SnapshotVersion(long value) implements Comparable<SnapshotVersion> {
     /** Older than every published version. */
     public static final SnapshotVersion NONE = new SnapshotVersion(0);

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id of an entry in a Redis stream, {@code <milliseconds>-<sequence>}, ordered as Redis orders them. It is also the version of the row
- * that the entry wrote. Only the canonical form without leading zeros is accepted, so one id has one text.
+ * The id of an entry in a Redis stream, {@code <milliseconds>-<sequence>}, ordered as Redis orders them. It is also the
+ * version of the row that the entry wrote. Only the canonical form without leading zeros is accepted, so one id has one
+ * text.
  */
 public record StreamId(long millis, long sequence) implements Comparable<StreamId> {
     /** Before every entry. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The visible columns of a table in their order; names are distinct after folding. The hidden columns {@link #FILE_COLUMN} and
- * {@link #VERSION_COLUMN} are never listed here; snapshots carry them behind these.
+ * The visible columns of a table in their order; names are distinct after folding. The hidden columns
+ * {@link #FILE_COLUMN} and {@link #VERSION_COLUMN} are never listed here; snapshots carry them behind these.
  */
 public record TableSchema(List<Column> columns) {
     /** Hidden VARCHAR column: path of the row's file inside the table's folder, with {@code /} between folders. */

@@ -1,8 +1,8 @@
 package io.ghala.model;
 
 /**
- * What a write returns and what a later query may wait for: {@code <epoch>:<stream id>}. It belongs to one table. A token of another epoch
- * is unknown, never silently satisfied.
+ * What a write returns and what a later query may wait for: {@code <epoch>:<stream id>}. It belongs to one table. A
+ * token of another epoch is unknown, never silently satisfied.
  */
 public record WriteToken(Epoch epoch, StreamId id) {
     public static WriteToken parse(String text) {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The writes that an answer must hold, one token per table at most. Its text is {@code TOKEN} or {@code TABLE=TOKEN,TABLE=TOKEN}.
+ * The writes that an answer must hold, one token per table at most. Its text is {@code TOKEN} or
+ * {@code TABLE=TOKEN,TABLE=TOKEN}.
  *
  * @param ofOnlyTable a token given without a table: it belongs to the only table that the statement reads
  * @param byTable tokens given with their table

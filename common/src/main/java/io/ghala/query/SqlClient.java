@@ -5,8 +5,10 @@ public interface SqlClient {
     /**
      * Sends the request and hands the answer to {@code sink} as it comes; returns the number of rows.
      *
-     * @throws java.util.concurrent.CancellationException when the sink says that it is cancelled; the statement is stopped
-     * @throws SqlProblemException with the problem as the service named it, or NOT_READY, TIMEOUT or INTERRUPTED found by the client
+     * @throws java.util.concurrent.CancellationException when the sink says that it is cancelled; the statement is
+     *     stopped
+     * @throws SqlProblemException with the problem as the service named it, or NOT_READY, TIMEOUT or INTERRUPTED found
+     *     by the client
      */
     long ask(SqlRequest request, Sink sink);
 

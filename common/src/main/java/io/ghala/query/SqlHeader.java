@@ -5,12 +5,18 @@ import io.ghala.model.TableName;
 import java.time.Instant;
 import java.util.Map;
 
-/** What is known before the first row: the published version of each table that the answer comes from, and when it was published and confirmed. */
+/**
+ * What is known before the first row: the published version of each table that the answer comes from, and when it was
+ * published and confirmed.
+ */
 public record SqlHeader(Map<TableName, TableState> tables) {
     public SqlHeader {
         tables = Map.copyOf(tables);
     }
 
-    /** {@code publishedAt} is the time of the version; {@code confirmedAt} when the look at the folder began that it stands for. */
+    /**
+     * {@code publishedAt} is the time of the version; {@code confirmedAt} when the look at the folder began that it
+     * stands for.
+     */
     public record TableState(SnapshotVersion version, Instant publishedAt, Instant confirmedAt) {}
 }

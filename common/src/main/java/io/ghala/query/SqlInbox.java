@@ -6,8 +6,8 @@ import java.util.List;
 /** The answering side of queries over Redis: a request stream with a consumer group over the replicas. */
 public interface SqlInbox {
     /**
-     * Takes at most {@code free} requests, waiting up to {@code wait}; those past their deadline are answered TIMEOUT and dropped. Taking is
-     * one script (XACK, XDEL, run key), so what was taken is never delivered again.
+     * Takes at most {@code free} requests, waiting up to {@code wait}; those past their deadline are answered TIMEOUT
+     * and dropped. Taking is one script (XACK, XDEL, run key), so what was taken is never delivered again.
      */
     List<Exchange> take(String consumer, int free, Duration wait);
 

@@ -5,8 +5,8 @@ import java.util.Set;
 /** Which replicas were lost to which statements, so that one statement cannot take one replica after another. */
 public interface StatementLosses {
     /**
-     * Notes that {@code instance} is running {@code statements}. To be repeated every few seconds: an instance that is not heard of for 10 s
-     * counts as lost to them.
+     * Notes that {@code instance} is running {@code statements}. To be repeated every few seconds: an instance that is
+     * not heard of for 10 s counts as lost to them.
      */
     void running(String instance, Set<StatementHash> statements);
 

@@ -33,7 +33,10 @@ import io.ghala.work.Closers;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** The ports of {@link RedisModule} that commands need, made by hand when asked for: an injector would take longer than a command may. */
+/**
+ * The ports of {@link RedisModule} that commands need, made by hand when asked for: an injector would take longer than
+ * a command may.
+ */
 public final class RedisPorts {
     private final GhalaConfig config;
     private final RedisConnection redis;

@@ -1,5 +1,6 @@
 /**
- * The only code that speaks to Redis: the key schema, one class per Lua script, and the adapters behind the ports of the other packages.
+ * The only code that speaks to Redis: the key schema, one class per Lua script, and the adapters behind the ports of
+ * the other packages.
  */
 @NullMarked
 package io.ghala.redis;

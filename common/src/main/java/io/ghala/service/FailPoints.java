@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Named steps at which a test makes a process stop, so that what comes after can be tried at every step. Without the setting
- * {@code ghala.fail-points} (GHALA_FAIL_POINTS) nothing ever happens.
+ * Named steps at which a test makes a process stop, so that what comes after can be tried at every step. Without the
+ * setting {@code ghala.fail-points} (GHALA_FAIL_POINTS) nothing ever happens.
  *
- * <p>The setting is a list, separated by commas, of {@code NAME=ACTION[@N]}, for example {@code worker.after-rename=halt@3}. The action
- * happens when the step is passed for the N-th time (default 1): {@code halt} ends the JVM as SIGKILL would, {@code throw} throws
- * {@link ReachedException}, {@code pause:MS} sleeps for MS milliseconds. {@code throw@*} and {@code pause:MS@*} happen every time.
+ * <p>The setting is a list, separated by commas, of {@code NAME=ACTION[@N]}, for example
+ * {@code worker.after-rename=halt@3}. The action happens when the step is passed for the N-th time (default 1):
+ * {@code halt} ends the JVM as SIGKILL would, {@code throw} throws {@link ReachedException}, {@code pause:MS} sleeps
+ * for MS milliseconds. {@code throw@*} and {@code pause:MS@*} happen every time.
  */
 public final class FailPoints {
     private static final Logger log = LoggerFactory.getLogger(FailPoints.class);

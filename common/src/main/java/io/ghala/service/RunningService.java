@@ -45,7 +45,10 @@ final class RunningService {
         this.closers = closers;
     }
 
-    /** Starts everything and waits until {@code stop} completes; then closes in reverse order. Returns the exit code that stop carries. */
+    /**
+     * Starts everything and waits until {@code stop} completes; then closes in reverse order. Returns the exit code
+     * that stop carries.
+     */
     int runUntil(CompletableFuture<Integer> stop) {
         try (Closers running = closers) {
             http.start();

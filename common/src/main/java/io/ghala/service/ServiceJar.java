@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A service's jar in the folder of shipped jars, and the command that starts it. Its classes come from an archive of this Java beside it (JEP 350),
- * which a service makes when it ends, once per build.
+ * A service's jar in the folder of shipped jars, and the command that starts it. Its classes come from an archive of
+ * this Java beside it (JEP 350), which a service makes when it ends, once per build.
  */
 public final class ServiceJar {
     /** How the JVM ends after SIGTERM. */
@@ -34,7 +34,9 @@ public final class ServiceJar {
                 dist.resolve(kind + "-" + java + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
-    /** The command, with the archive if there is one; {@code options} of the JVM come after those that it always has. */
+    /**
+     * The command, with the archive if there is one; {@code options} of the JVM come after those that it always has.
+     */
     public List<String> command(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -51,7 +53,10 @@ public final class ServiceJar {
         return command;
     }
 
-    /** The command, such that the process makes the archive when it ends if there is none and there can be one; see {@link #ended}. */
+    /**
+     * The command, such that the process makes the archive when it ends if there is none and there can be one; see
+     * {@link #ended}.
+     */
     public List<String> archivingCommand() {
         return hasArchive() || !Files.isWritable(dist)
                 ? command(List.of())

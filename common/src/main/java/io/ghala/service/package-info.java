@@ -1,4 +1,7 @@
-/** What every service shares: the launch from settings to exit code, loops of work, health, readiness and metrics over HTTP. */
+/**
+ * What every service shares: the launch from settings to exit code, loops of work, health, readiness and metrics over
+ * HTTP.
+ */
 @NullMarked
 package io.ghala.service;
 

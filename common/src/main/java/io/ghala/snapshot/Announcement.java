@@ -3,7 +3,10 @@ package io.ghala.snapshot;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 
-/** A hint that something about a table moved. Whoever follows a table compares versions on a timer as well: hints can be lost. */
+/**
+ * A hint that something about a table moved. Whoever follows a table compares versions on a timer as well: hints can be
+ * lost.
+ */
 public record Announcement(TableName table, Kind kind, SnapshotVersion version) {
     /** What moved. */
     public enum Kind {

@@ -17,8 +17,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The hidden rows of a part, counted from 0 over its blobs in their order. As a blob it is an Arrow IPC stream with one Int32 column {@code
- * row}, ascending, whatever the format of the snapshot.
+ * The hidden rows of a part, counted from 0 over its blobs in their order. As a blob it is an Arrow IPC stream with one
+ * Int32 column {@code row}, ascending, whatever the format of the snapshot.
  */
 public final class DeletionVector {
 

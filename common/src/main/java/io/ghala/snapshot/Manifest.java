@@ -18,7 +18,8 @@ import java.util.List;
  * @param parts the runs of rows that make up the table
  * @param hiddenParts runs of rows none of which is visible now; only the refresher has a use for them
  * @param files number of data files in the folder, refused ones included
- * @param rootHash 32 hexadecimal digits over schema and visible rows, free of order and layout: equal content, equal hash
+ * @param rootHash 32 hexadecimal digits over schema and visible rows, free of order and layout: equal content, equal
+ *     hash
  * @param refused files that are listed because their rows are not in the table, or perhaps should not be, by name
  */
 public record Manifest(

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * A manifest as JSON. Redis gives version and time at the flip, so the text is put together there:
- * {@code {"format_version":1,"version":V,"published_at_ms":T,"seal":S,"body":BODY}}, where the seal is the SHA-1 of {@code V:T:BODY}. One
- * altered byte anywhere breaks the seal.
+ * {@code {"format_version":1,"version":V,"published_at_ms":T,"seal":S,"body":BODY}}, where the seal is the SHA-1 of
+ * {@code V:T:BODY}. One altered byte anywhere breaks the seal.
  */
 public final class ManifestCodec {
     /** The form that this code writes and the newest that it reads. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An immutable run of rows. Its blobs never change and their keys are never used for anything else, so equal blobs of successive versions are
- * equal rows; only which of the rows are hidden changes from version to version.
+ * An immutable run of rows. Its blobs never change and their keys are never used for anything else, so equal blobs of
+ * successive versions are equal rows; only which of the rows are hidden changes from version to version.
  *
  * @param contentHash 32 hexadecimal digits over the values of all its rows, hidden ones too
- * @param schema the visible columns that its blobs have. A column of the table that is not among them is null in every row of the part; one
- *     of a narrower type is cast, see {@link io.ghala.snapshot.arrow.PartCasts}
+ * @param schema the visible columns that its blobs have. A column of the table that is not among them is null in every
+ *     row of the part; one of a narrower type is cast, see {@link io.ghala.snapshot.arrow.PartCasts}
  * @param rows rows in its blobs
  * @param visibleRows rows that are not hidden
  * @param bytes sum over its blobs
@@ -44,7 +44,8 @@ public record PartRef(
     /**
      * The refresher's own account of a part; other readers leave it alone.
      *
-     * @param index which file and which write each row came from, and row ids, in pieces that belong end to end; it never changes
+     * @param index which file and which write each row came from, and row ids, in pieces that belong end to end; it
+     *     never changes
      * @param marks which rows and files have gone from the part since; absent when none has
      */
     public record Books(List<BlobRef> index, Optional<BlobRef> marks) {

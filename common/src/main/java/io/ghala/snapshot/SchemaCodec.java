@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A schema as JSON: an array of columns {@code {"name": …, "type": …}}. LIST has an {@code element}, STRUCT has {@code fields}, MAP has a
- * {@code value}, each of the same form; DECIMAL has {@code precision} and {@code scale}.
+ * A schema as JSON: an array of columns {@code {"name": …, "type": …}}. LIST has an {@code element}, STRUCT has
+ * {@code fields}, MAP has a {@code value}, each of the same form; DECIMAL has {@code precision} and {@code scale}.
  */
 public final class SchemaCodec {
     private SchemaCodec() {}

@@ -11,7 +11,8 @@ import java.util.Optional;
 /** The writing side: blobs first under names that nobody else has, then one atomic flip of the manifest. */
 public interface SnapshotPublisher extends SnapshotReader {
     /**
-     * Registers fresh keys, stores the bytes under them and checks each length. What is staged but never flipped is swept later.
+     * Registers fresh keys, stores the bytes under them and checks each length. What is staged but never flipped is
+     * swept later.
      *
      * @return a reference per blob, in order
      */
@@ -21,8 +22,8 @@ public interface SnapshotPublisher extends SnapshotReader {
     void discard(TableName table, List<BlobRef> blobs);
 
     /**
-     * Swaps the manifest if the lease is held, {@code base} is still the published version and every new blob is staged; hands blobs that are
-     * no longer named to the sweeper; announces.
+     * Swaps the manifest if the lease is held, {@code base} is still the published version and every new blob is
+     * staged; hands blobs that are no longer named to the sweeper; announces.
      *
      * @return the manifest as published, with its version and time
      * @throws LostLeaseException another process holds the lease: stop publishing this table
@@ -39,10 +40,16 @@ public interface SnapshotPublisher extends SnapshotReader {
      */
     void moveWatermark(TableName table, Watermark mark, Lease lease);
 
-    /** Takes back a table whose folder is gone: manifest and watermark are removed, blobs go to the sweeper, readers are told. */
+    /**
+     * Takes back a table whose folder is gone: manifest and watermark are removed, blobs go to the sweeper, readers are
+     * told.
+     */
     void withdraw(TableName table, Lease lease);
 
-    /** Removes a manifest that cannot be read, so that the next publication starts from none. Its blobs are found by no one any more. */
+    /**
+     * Removes a manifest that cannot be read, so that the next publication starts from none. Its blobs are found by no
+     * one any more.
+     */
     void withdrawCorrupt(TableName table);
 
     /** Deletes blobs whose grace is over and staged ones that nobody flipped. Returns how many blobs went. */
@@ -55,7 +62,9 @@ public interface SnapshotPublisher extends SnapshotReader {
     @SuppressWarnings("ArrayRecordComponent") // blobs of megabytes are not copied, and never compared
     record EncodedBlob(byte[] bytes, long rows) {}
 
-    /** A manifest to be: all but version and time, which Redis gives. {@code base} is empty where nothing is published. */
+    /**
+     * A manifest to be: all but version and time, which Redis gives. {@code base} is empty where nothing is published.
+     */
     record Publication(
             TableName table,
             Optional<Manifest> base,
@@ -101,7 +110,10 @@ public interface SnapshotPublisher extends SnapshotReader {
         }
     }
 
-    /** Blobs that were staged are gone from the staging list (Redis was emptied, or the grace ran out): stage them again. */
+    /**
+     * Blobs that were staged are gone from the staging list (Redis was emptied, or the grace ran out): stage them
+     * again.
+     */
     final class StagingLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,8 @@ public interface SnapshotReader {
     Optional<Manifest> manifest(TableName table);
 
     /**
-     * The version as last published, empty where the table is not published. Costs the same however large the manifest is.
+     * The version as last published, empty where the table is not published. Costs the same however large the manifest
+     * is.
      *
      * @throws CorruptSnapshotException when it cannot be understood
      */
@@ -27,7 +28,10 @@ public interface SnapshotReader {
         return manifest(table).map(Manifest::version);
     }
 
-    /** How far the table's writes are in; empty while the table's stream is not open or nothing was published in its epoch. */
+    /**
+     * How far the table's writes are in; empty while the table's stream is not open or nothing was published in its
+     * epoch.
+     */
     Optional<Watermark> watermark(TableName table);
 
     /**
@@ -39,8 +43,8 @@ public interface SnapshotReader {
     List<byte[]> blobs(List<BlobRef> blobs);
 
     /**
-     * Asks for repair of {@code version} of a table if it is still the published one: what was replaced while it was read gives way to the newer
-     * version, what still stands is broken. Returns whether it was.
+     * Asks for repair of {@code version} of a table if it is still the published one: what was replaced while it was
+     * read gives way to the newer version, what still stands is broken. Returns whether it was.
      */
     default boolean requestRepairIfPublished(TableName table, SnapshotVersion version, RuntimeException problem) {
         boolean stands = version(table).equals(Optional.of(version));

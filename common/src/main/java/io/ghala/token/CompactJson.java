@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads nested values back from the form that cells hold them in: valid JSON in UTF-8 without blanks between tokens, which was checked when it was
- * written. Many short values cost less this way than with a parser for each.
+ * Reads nested values back from the form that cells hold them in: valid JSON in UTF-8 without blanks between tokens,
+ * which was checked when it was written. Many short values cost less this way than with a parser for each.
  */
 public final class CompactJson {
     private static final int UNICODE_DIGITS = 4;

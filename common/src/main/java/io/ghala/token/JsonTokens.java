@@ -47,7 +47,10 @@ public final class JsonTokens {
         return JSON.createParser(utf8, offset, length);
     }
 
-    /** A parser of UTF-8, UTF-16 or UTF-32; bytes that are not such text fail as {@link java.nio.charset.CharacterCodingException}. */
+    /**
+     * A parser of UTF-8, UTF-16 or UTF-32; bytes that are not such text fail as
+     * {@link java.nio.charset.CharacterCodingException}.
+     */
     public static JsonParser parser(InputStream in) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(in, BUFFER);
         bytes.mark(4);
@@ -67,7 +70,10 @@ public final class JsonTokens {
         return JSON.createParser(withoutMark(text));
     }
 
-    /** UTF-16 or UTF-32, by the mark at the beginning or by where the NULs of the first ASCII character stand; empty for UTF-8. */
+    /**
+     * UTF-16 or UTF-32, by the mark at the beginning or by where the NULs of the first ASCII character stand; empty for
+     * UTF-8.
+     */
     private static Optional<Charset> wide(byte[] head) {
         int[] b = new int[4];
         Arrays.fill(b, 1);

@@ -45,7 +45,10 @@ public final class Literals {
         }
     }
 
-    /** A date as it may stand where the type is known already: also before the year 0 or after 9999, as {@code -YYYY-MM-DD} or {@code +YYYYY-MM-DD}. */
+    /**
+     * A date as it may stand where the type is known already: also before the year 0 or after 9999, as
+     * {@code -YYYY-MM-DD} or {@code +YYYYY-MM-DD}.
+     */
     static Optional<LocalDate> castDate(String text) {
         Optional<LocalDate> usual = date(text);
         if (usual.isPresent() || !signed(text)) {
@@ -82,7 +85,10 @@ public final class Literals {
         return date.isPresent() ? timestamp(date.get(), text, DATE_LENGTH + 1) : Optional.empty();
     }
 
-    /** The time, from {@code from} on, is {@code HH:MM:SS}, up to 9 digits of fraction after a point, then {@code Z}, {@code ±HH:MM}, {@code ±HHMM} or nothing. */
+    /**
+     * The time, from {@code from} on, is {@code HH:MM:SS}, up to 9 digits of fraction after a point, then {@code Z},
+     * {@code ±HH:MM}, {@code ±HHMM} or nothing.
+     */
     private static Optional<Timestamp> timestamp(LocalDate date, String text, int from) {
         int hour = twoDigits(text, from);
         int minute = twoDigits(text, from + 3);

@@ -2,7 +2,10 @@ package io.ghala.token;
 
 import java.time.LocalDate;
 
-/** The forms that most numbers and timestamps are written in, straight from their bytes; any other form is for {@link Literals}, which agrees. */
+/**
+ * The forms that most numbers and timestamps are written in, straight from their bytes; any other form is for
+ * {@link Literals}, which agrees.
+ */
 public final class PlainLiterals {
     /** What {@link #micros} answers for any other text. */
     public static final long NOT_PLAIN = Long.MIN_VALUE;
@@ -24,7 +27,8 @@ public final class PlainLiterals {
     }
 
     /**
-     * What {@link Literals#timestamp} says of the plain form {@code YYYY-MM-DD HH:MM:SS}, with a {@code T} or a blank and neither fraction nor zone.
+     * What {@link Literals#timestamp} says of the plain form {@code YYYY-MM-DD HH:MM:SS}, with a {@code T} or a blank
+     * and neither fraction nor zone.
      *
      * @return microseconds since 1970, {@link #NOT_PLAIN} for any other text
      */
@@ -72,8 +76,8 @@ public final class PlainLiterals {
     }
 
     /**
-     * What {@link Double#parseDouble} says of at most 15 digits with or without a point between them. Both they and the power of ten that
-     * they are divided by are exact, so that the quotient is the nearest there is.
+     * What {@link Double#parseDouble} says of at most 15 digits with or without a point between them. Both they and the
+     * power of ten that they are divided by are exact, so that the quotient is the nearest there is.
      *
      * @return the number, NaN for any other text
      */

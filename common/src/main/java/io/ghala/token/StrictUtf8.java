@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Passes bytes on that are UTF-8 and nothing looser: no overlong forms, no surrogates, nothing beyond U+10FFFF, no cut character at the end. */
+/**
+ * Passes bytes on that are UTF-8 and nothing looser: no overlong forms, no surrogates, nothing beyond U+10FFFF, no cut
+ * character at the end.
+ */
 final class StrictUtf8 extends FilterInputStream {
     private static final int CONTINUED = 0x80;
     private long before;

@@ -25,7 +25,10 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 
-/** Casts tokens exactly to the type of a vector; a token that does not fit is an {@link IllegalArgumentException} or {@link ArithmeticException}. */
+/**
+ * Casts tokens exactly to the type of a vector; a token that does not fit is an {@link IllegalArgumentException} or
+ * {@link ArithmeticException}.
+ */
 public abstract class VectorFiller {
     private static final long NANOS_PER_MICRO = 1000;
 
@@ -179,7 +182,10 @@ public abstract class VectorFiller {
         }
     }
 
-    /** Strings keep their quotes, so that the column stays JSON; a cell is the number or boolean that the cell rules make of it, else a string. */
+    /**
+     * Strings keep their quotes, so that the column stays JSON; a cell is the number or boolean that the cell rules
+     * make of it, else a string.
+     */
     private static final class JsonTexts extends VectorFiller {
         private final VarCharVector vector;
 

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A body on its way. No thread waits for it. */
 final class ArrivingBody implements Runnable {
-    /** A client that is still sending when the connection is closed never sees the answer: so much of a body that is too long is read all the same. */
+    /**
+     * A client that is still sending when the connection is closed never sees the answer: so much of a body that is too
+     * long is read all the same.
+     */
     private static final long MOST_DROPPED = 64L * 1024 * 1024;
 
     private final Request request;
@@ -29,7 +32,10 @@ final class ArrivingBody implements Runnable {
     private final Consumer<byte[]> whole;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    /** What it took of the budget and has not given back; a last chunk may be counted after the request was answered as late. */
+    /**
+     * What it took of the budget and has not given back; a last chunk may be counted after the request was answered as
+     * late.
+     */
     private final AtomicLong charged = new AtomicLong();
 
     private volatile boolean answered;

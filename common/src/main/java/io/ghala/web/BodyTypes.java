@@ -8,7 +8,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The media types that bodies may have: those that a browser sends for a page of another origin only after it asked. */
+/**
+ * The media types that bodies may have: those that a browser sends for a page of another origin only after it asked.
+ */
 final class BodyTypes {
     /** As an {@code Accept} header names them. */
     static final String OF_WRITES = "application/json, application/x-ndjson";

@@ -21,9 +21,10 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages from using a service through somebody's browser. A request must call the service by one of its own names; one that a
- * browser sends for a page of another origin is refused unless the origin is listed, and then is answered as CORS (Fetch Standard) asks; a
- * body must be JSON, which a page cannot send without asking first. Stands in front of every route.
+ * Keeps web pages from using a service through somebody's browser. A request must call the service by one of its own
+ * names; one that a browser sends for a page of another origin is refused unless the origin is listed, and then is
+ * answered as CORS (Fetch Standard) asks; a body must be JSON, which a page cannot send without asking first. Stands in
+ * front of every route.
  */
 public final class BrowserGate extends Handler.Wrapper {
     private static final String FETCH_SITE = "Sec-Fetch-Site";

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds what clients that ask nothing may hold: a connection that brings no request for too long is closed, however many single bytes it
- * sends, and when there are too many the one that was idle for the longest makes room for a new one.
+ * Bounds what clients that ask nothing may hold: a connection that brings no request for too long is closed, however
+ * many single bytes it sends, and when there are too many the one that was idle for the longest makes room for a new
+ * one.
  */
 public final class Connections implements Connection.Listener {
     private static final Logger log = LoggerFactory.getLogger(Connections.class);

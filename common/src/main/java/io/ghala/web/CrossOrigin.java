@@ -21,7 +21,10 @@ final class CrossOrigin {
 
     private CrossOrigin() {}
 
-    /** Marks the answer to a request of an allowed page; true when it was only the browser's question before one, which is answered then. */
+    /**
+     * Marks the answer to a request of an allowed page; true when it was only the browser's question before one, which
+     * is answered then.
+     */
     static boolean answer(Request request, Response response, Callback callback) {
         HttpFields asked = request.getHeaders();
         HttpFields.Mutable headers = response.getHeaders();

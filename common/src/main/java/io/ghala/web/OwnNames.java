@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * The names by which a service may be called: those of the address that it listens on, at its port, and those that are configured. A name that
- * somebody else chose may be a web page's that leads here (DNS rebinding).
+ * The names by which a service may be called: those of the address that it listens on, at its port, and those that are
+ * configured. A name that somebody else chose may be a web page's that leads here (DNS rebinding).
  */
 final class OwnNames {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -30,7 +30,10 @@ public final class ProblemJson implements Request.Handler {
         response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
     }
 
-    /** What the server says of a request that it cannot read; of a fault of the service's own it tells only where to look. */
+    /**
+     * What the server says of a request that it cannot read; of a fault of the service's own it tells only where to
+     * look.
+     */
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Has the whole body before a route sees the request, so that a client that sends slowly holds no thread; within a size, a time, and the memory
- * that all bodies may take together.
+ * Has the whole body before a route sees the request, so that a client that sends slowly holds no thread; within a
+ * size, a time, and the memory that all bodies may take together.
  */
 public final class ReadBody extends Handler.Wrapper {
     /** Longest body in bytes. */

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** What one request is known by: in the header of its answer, in the log, and when somebody asks what became of it. 1 to 64 characters. */
+/**
+ * What one request is known by: in the header of its answer, in the log, and when somebody asks what became of it. 1 to
+ * 64 characters.
+ */
 public record RequestId(String value) {
     /** The header of every answer. */
     public static final String HEADER = "Ghala-Request-Id";
@@ -24,7 +27,10 @@ public record RequestId(String value) {
         }
     }
 
-    /** The id of {@code request}: what the client calls it in {@code X-Request-Id} where that is of the form, a random one otherwise. */
+    /**
+     * The id of {@code request}: what the client calls it in {@code X-Request-Id} where that is of the form, a random
+     * one otherwise.
+     */
     public static RequestId of(Request request) {
         if (request.getAttribute(ATTRIBUTE) instanceof RequestId known) {
             return known;

@@ -1,4 +1,7 @@
-/** What stands in front of every route of every service: who may ask, how long and how much, and by which id an answer is known. */
+/**
+ * What stands in front of every route of every service: who may ask, how long and how much, and by which id an answer
+ * is known.
+ */
 @NullMarked
 package io.ghala.web;
 

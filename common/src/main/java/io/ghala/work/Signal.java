@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes one waiting thread. Raising it while nobody waits makes the next wait return at once; raising it often counts once. */
+/**
+ * Wakes one waiting thread. Raising it while nobody waits makes the next wait return at once; raising it often counts
+ * once.
+ */
 public final class Signal {
     private final Semaphore raised = new Semaphore(0);
 

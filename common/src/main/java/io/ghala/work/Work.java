@@ -2,7 +2,9 @@ package io.ghala.work;
 
 import java.time.Duration;
 
-/** A piece of work that a service does again and again. {@link WorkLoop} owns the thread, the pauses and the back-off. */
+/**
+ * A piece of work that a service does again and again. {@link WorkLoop} owns the thread, the pauses and the back-off.
+ */
 public interface Work {
     /** A fixed name for logs, threads and metrics. */
     String name();

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one {@link Work} on a thread of its own until it is closed, with pauses when idle and growing pauses after failures. */
+/**
+ * Runs one {@link Work} on a thread of its own until it is closed, with pauses when idle and growing pauses after
+ * failures.
+ */
 public final class WorkLoop implements ReadinessCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A piece of work for each table on a loop of its own, so that a large table never holds up a small one: begun for tables that come, ended for
- * those that go. One thread begins and ends them; any may ask.
+ * A piece of work for each table on a loop of its own, so that a large table never holds up a small one: begun for
+ * tables that come, ended for those that go. One thread begins and ends them; any may ask.
  */
 public final class WorkPerTable<W extends Work> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkPerTable.class);

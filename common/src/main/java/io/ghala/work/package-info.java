@@ -1,6 +1,6 @@
 /**
- * Work that a process does again and again, and its orderly end: loops, signals, closers, readiness. Nothing here
- * knows what the work is about.
+ * Work that a process does again and again, and its orderly end: loops, signals, closers, readiness. Nothing here knows
+ * what the work is about.
  */
 @NullMarked
 package io.ghala.work;

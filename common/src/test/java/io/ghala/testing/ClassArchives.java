@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * Archives of the classes that the shipped jars load, which halve the work of starting their processes again and again. Made once for a build, in
- * {@code target/class-archives} beside {@code ghala.dist}.
+ * Archives of the classes that the shipped jars load, which halve the work of starting their processes again and again.
+ * Made once for a build, in {@code target/class-archives} beside {@code ghala.dist}.
  */
 public final class ClassArchives {
     private static final List<String> SERVICES =

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The walls between packages that hold in every module: each has a test that names its own packages and these rules. docs/architecture.md tells
- * what lives where.
+ * The walls between packages that hold in every module: each has a test that names its own packages and these rules.
+ * docs/architecture.md tells what lives where.
  */
 public final class Walls {
     private static final int MOST_CLASSES = 30;

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What one added file costs both sides of Redis, by the services' own counters, in tables of ten thousand to a million rows. */
+/**
+ * What one added file costs both sides of Redis, by the services' own counters, in tables of ten thousand to a million
+ * rows.
+ */
 class CostOfChangeIT {
     /** A table that fits one blob of 4 MiB is always one part; each table here is larger. */
     private static final int TABLE_CHARACTERS = 6_000_000;

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The lines of docs/redis-schema.md, run by a Python that has redis, pyarrow and pandas: GHALA_PEER_PYTHON, or python3. */
+/**
+ * The lines of docs/redis-schema.md, run by a Python that has redis, pyarrow and pandas: GHALA_PEER_PYTHON, or python3.
+ */
 class DocumentedReaderIT {
     private static final Pattern LINES = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
     private static final String PYTHON =

@@ -186,7 +186,10 @@ class PromisesIT {
                         .split(","));
     }
 
-    /** Reads until done; returns what no reader may see: a batch in part, a version that went back, a Parquet file that does not open. */
+    /**
+     * Reads until done; returns what no reader may see: a batch in part, a version that went back, a Parquet file that
+     * does not open.
+     */
     private List<String> watch(String address, AtomicBoolean done) {
         List<String> wrong = new ArrayList<>();
         long newest = 0;

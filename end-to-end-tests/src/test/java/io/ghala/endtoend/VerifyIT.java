@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ghala verify} over the sample tables: it agrees, names one altered byte wherever that is, and agrees again once the services healed it. */
+/**
+ * {@code ghala verify} over the sample tables: it agrees, names one altered byte wherever that is, and agrees again
+ * once the services healed it.
+ */
 class VerifyIT {
     private static final String MANIFEST = "ghala:{orders}:manifest";
     private GhalaProcesses ghala;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the settings want the file of one table to be like. As text it stands in the footer, so that a file written otherwise is written anew. */
+/**
+ * What the settings want the file of one table to be like. As text it stands in the footer, so that a file written
+ * otherwise is written anew.
+ */
 record FileOptions(TableName table, ParquetSettings settings) {
     /** The columns of the file. */
     List<Column> columns(TableSchema schema) {

@@ -2,7 +2,10 @@ package io.ghala.parquetwriter;
 
 import java.nio.file.Path;
 
-/** Something that Ghala did not write lies where the consolidated file goes: it is left alone. The message says what it is and what to do. */
+/**
+ * Something that Ghala did not write lies where the consolidated file goes: it is left alone. The message says what it
+ * is and what to do.
+ */
 final class ForeignFileException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -56,7 +56,10 @@ record ParquetFooter(String table, SnapshotVersion version, String rootHash, Str
         }
     }
 
-    /** Whether the file is version {@code published} of {@code wanted}, or a newer one, and was written with {@code with}. */
+    /**
+     * Whether the file is version {@code published} of {@code wanted}, or a newer one, and was written with
+     * {@code with}.
+     */
     boolean holds(TableName wanted, SnapshotVersion published, FileOptions with) {
         return table.equals(wanted.value())
                 && options.equals(with.toString())

@@ -10,7 +10,10 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.TransferPair;
 
-/** Gathers batches up to a bound of memory, sorts their rows and hands them on: one sorted run, or several where the bound is reached. */
+/**
+ * Gathers batches up to a bound of memory, sorts their rows and hands them on: one sorted run, or several where the
+ * bound is reached.
+ */
 final class SortedRows implements Sink<IOException>, AutoCloseable {
     private static final int BATCH_ROWS = 1 << 14;
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consolidated file of one table. It is read whole and compared with the checksum noted when it was written: when first seen, when its size
- * or time changed, and every {@code checkInterval}; between these its footer is remembered. What lies in its place and was not written by
- * Ghala is never touched.
+ * The consolidated file of one table. It is read whole and compared with the checksum noted when it was written: when
+ * first seen, when its size or time changed, and every {@code checkInterval}; between these its footer is remembered.
+ * What lies in its place and was not written by Ghala is never touched.
  */
 final class TableFile {
     private static final Logger log = LoggerFactory.getLogger(TableFile.class);
@@ -94,7 +94,10 @@ final class TableFile {
                 now.size(), now.lastModifiedTime(), holds ? footer : Optional.empty(), foreign, nanos.getAsLong());
     }
 
-    /** Ours is what says so in its footer, what begins as we wrote it although it is damaged now, and what holds nothing. */
+    /**
+     * Ours is what says so in its footer, what begins as we wrote it although it is damaged now, and what holds
+     * nothing.
+     */
     private Optional<String> foreign(BasicFileAttributes now, Optional<ParquetFooter> footer) throws IOException {
         if (!now.isRegularFile()) {
             return Optional.of(now.isSymbolicLink() ? "a link" : now.isDirectory() ? "a folder" : "no regular file");

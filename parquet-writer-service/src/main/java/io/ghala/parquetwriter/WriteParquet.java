@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the newest version of one table as {@code {table}.parquet}: skip what the file already holds, read the manifest, write all blobs to a
- * temporary file in this process's stage folder, fsync, rename, fsync the root. Whoever opens the file sees one whole version.
+ * Writes the newest version of one table as {@code {table}.parquet}: skip what the file already holds, read the
+ * manifest, write all blobs to a temporary file in this process's stage folder, fsync, rename, fsync the root. Whoever
+ * opens the file sees one whole version.
  */
 final class WriteParquet {
     private static final Logger log = LoggerFactory.getLogger(WriteParquet.class);
@@ -65,8 +66,8 @@ final class WriteParquet {
     }
 
     /**
-     * Brings the file up to the newest version; returns whether it was written. Where something of somebody else lies in its place, that is
-     * noted and nothing is written.
+     * Brings the file up to the newest version; returns whether it was written. Where something of somebody else lies
+     * in its place, that is noted and nothing is written.
      *
      * @throws IOException when the disk does not take it; the file before is untouched
      * @throws StageFolder.FencedException when another process took over

@@ -28,7 +28,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes every selected table that this process holds the lease of: when announced, after each reconnect, and on a timer. */
+/**
+ * Writes every selected table that this process holds the lease of: when announced, after each reconnect, and on a
+ * timer.
+ */
 final class WriteTables implements Work {
     private static final Logger log = LoggerFactory.getLogger(WriteTables.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -142,7 +145,10 @@ final class WriteTables implements Work {
         }
     }
 
-    /** A stage whose predecessors are fenced, before the footer is read: none of them can rename an older version over what is written now. */
+    /**
+     * A stage whose predecessors are fenced, before the footer is read: none of them can rename an older version over
+     * what is written now.
+     */
     private StageFolder stage(String role) throws IOException {
         StageFolder stage = StageFolder.create(layout, role);
         try {

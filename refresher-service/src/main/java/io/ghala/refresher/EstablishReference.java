@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the schema that all files of a table must fit: the types that its settings pin, or else the columns of the bytewise first readable file,
- * plain files before writes.
+ * Finds the schema that all files of a table must fit: the types that its settings pin, or else the columns of the
+ * bytewise first readable file, plain files before writes.
  */
 final class EstablishReference {
     private static final Logger log = LoggerFactory.getLogger(EstablishReference.class);

@@ -20,7 +20,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of one table as its folder has them: {@code _table.conf} and, under the policy {@code fail}, the reference schema. */
+/**
+ * The settings of one table as its folder has them: {@code _table.conf} and, under the policy {@code fail}, the
+ * reference schema.
+ */
 final class FollowSettings {
     private static final Logger log = LoggerFactory.getLogger(FollowSettings.class);
     private final TableName table;

@@ -31,7 +31,10 @@ final class KnownTable {
         state = null;
     }
 
-    /** {@code settingsHash} is of the settings that rows must have been read under; {@code look} begins anew where the state does. */
+    /**
+     * {@code settingsHash} is of the settings that rows must have been read under; {@code look} begins anew where the
+     * state does.
+     */
     TableState state(long settingsHash, LookAtFolder look) {
         TableState known = state;
         if (known != null && known.published().map(Manifest::version).equals(publishedVersion())) {

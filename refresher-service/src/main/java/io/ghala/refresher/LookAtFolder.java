@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Finds out what changed in a folder: from the names that workers logged, which costs as much as was written, and from a listing every scan
- * interval, for what people do.
+ * Finds out what changed in a folder: from the names that workers logged, which costs as much as was written, and from
+ * a listing every scan interval, for what people do.
  */
 final class LookAtFolder {
     private final TableName table;
@@ -87,7 +87,8 @@ final class LookAtFolder {
     }
 
     /**
-     * What changed; a listing that was {@code asked} for is made unless the last one began less than twice as long ago as it took. {@code settled} was asked for before: all that it says is settled is in the answer or known.
+     * What changed; a listing that was {@code asked} for is made unless the last one began less than twice as long ago
+     * as it took. {@code settled} was asked for before: all that it says is settled is in the answer or known.
      *
      * @throws java.nio.file.NoSuchFileException when the folder is gone
      */

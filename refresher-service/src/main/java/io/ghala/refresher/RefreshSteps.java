@@ -5,7 +5,10 @@ import io.ghala.refresher.publish.PublishVersion;
 import io.ghala.refresher.publish.RepairParts;
 import io.ghala.snapshot.SnapshotPublisher;
 
-/** The steps of refreshing one table, in the order in which {@link RefreshTable} takes them; each remembers what it must between two refreshes. */
+/**
+ * The steps of refreshing one table, in the order in which {@link RefreshTable} takes them; each remembers what it must
+ * between two refreshes.
+ */
 record RefreshSteps(
         IntentLog writes,
         FollowSettings settings,

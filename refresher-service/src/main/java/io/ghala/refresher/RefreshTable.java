@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the published snapshot of one table up to its folder: which writes are settled, what changed in the folder, what that means for rows and
- * types, which parts follow, one flip. Each step is a class of its own. Whatever goes wrong on the way, what is known is thrown away and taken
- * up again from the published version, or from the folder where that cannot be.
+ * Brings the published snapshot of one table up to its folder: which writes are settled, what changed in the folder,
+ * what that means for rows and types, which parts follow, one flip. Each step is a class of its own. Whatever goes
+ * wrong on the way, what is known is thrown away and taken up again from the published version, or from the folder
+ * where that cannot be.
  */
 final class RefreshTable {
     private static final Logger log = LoggerFactory.getLogger(RefreshTable.class);
@@ -29,8 +30,8 @@ final class RefreshTable {
     }
 
     /**
-     * One refresh under the lease, with a listing of the folder if it is due or {@code asked} for; returns whether the folder should be looked at
-     * again soon.
+     * One refresh under the lease, with a listing of the folder if it is due or {@code asked} for; returns whether the
+     * folder should be looked at again soon.
      *
      * @throws java.nio.file.NoSuchFileException when the table's folder is gone
      */

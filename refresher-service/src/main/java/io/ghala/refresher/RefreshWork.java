@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refreshes one table again and again while this process holds its lease: every scan interval, and at once when woken. */
+/**
+ * Refreshes one table again and again while this process holds its lease: every scan interval, and at once when woken.
+ */
 final class RefreshWork implements Work {
     private static final Logger log = LoggerFactory.getLogger(RefreshWork.class);
     private final TableName table;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people ask about the files of one table, and what they are told beside the manifest: what is the matter with files, and when the folder was
- * looked at. Not for several threads.
+ * What people ask about the files of one table, and what they are told beside the manifest: what is the matter with
+ * files, and when the folder was looked at. Not for several threads.
  */
 final class TellPeople {
     private static final Logger log = LoggerFactory.getLogger(TellPeople.class);
@@ -46,8 +46,8 @@ final class TellPeople {
     }
 
     /**
-     * After a refresh that went well: what was asked for is in {@code version}, and so is all that the last listing saw; what there is to tell is
-     * told if it is something else than before.
+     * After a refresh that went well: what was asked for is in {@code version}, and so is all that the last listing
+     * saw; what there is to tell is told if it is something else than before.
      */
     void tell(LookAtFolder look, Optional<String> settingsProblem, SnapshotVersion version, Lease lease) {
         granted();

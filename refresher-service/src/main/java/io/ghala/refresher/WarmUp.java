@@ -40,8 +40,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a small file again and again, builds a part of it and throws that away, on a thread of its own while the service starts: a start leaves
- * processors idle, and the first refresh is not to wait until libraries have come up and code is compiled.
+ * Reads a small file again and again, builds a part of it and throws that away, on a thread of its own while the
+ * service starts: a start leaves processors idle, and the first refresh is not to wait until libraries have come up and
+ * code is compiled.
  */
 final class WarmUp {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);

@@ -18,7 +18,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file with every type of the closed set goes in; the same values and types come out, in every format of snapshots. */
+/**
+ * A file with every type of the closed set goes in; the same values and types come out, in every format of snapshots.
+ */
 class ClosedTypesTest {
     @TempDir
     Path temp;

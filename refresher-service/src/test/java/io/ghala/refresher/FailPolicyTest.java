@@ -14,7 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The schema policy {@code fail}: what does not fit is refused and listed, whichever came first, and the rest stays live. */
+/**
+ * The schema policy {@code fail}: what does not fit is refused and listed, whichever came first, and the rest stays
+ * live.
+ */
 class FailPolicyTest {
     private static final Map<String, String> FAIL = Map.of("SCHEMA_EVOLUTION", "fail");
 

@@ -37,7 +37,10 @@ final class Folder {
         return with(name, TypedFileSamples.parquet(temp, select));
     }
 
-    /** The table: the same when the files arrive at once, one by one in any order (of up to four files), or in two groups. */
+    /**
+     * The table: the same when the files arrive at once, one by one in any order (of up to four files), or in two
+     * groups.
+     */
     Table table() throws IOException {
         List<String> names = new ArrayList<>(files.keySet());
         Table cold = arrive(List.of(names));

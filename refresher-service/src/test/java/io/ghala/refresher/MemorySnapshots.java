@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Snapshots in memory, with the promises of the port: keys are used once, a flip needs its base and its blobs, blobs that a
- * replaced manifest named are dropped at once.
+ * Snapshots in memory, with the promises of the port: keys are used once, a flip needs its base and its blobs, blobs
+ * that a replaced manifest named are dropped at once.
  */
 final class MemorySnapshots implements SnapshotPublisher {
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();

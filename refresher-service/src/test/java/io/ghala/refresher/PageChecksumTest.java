@@ -19,7 +19,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages of Parquet files that were altered after they were written, and timestamps that DuckDB would take for others. */
+/**
+ * Pages of Parquet files that were altered after they were written, and timestamps that DuckDB would take for others.
+ */
 class PageChecksumTest {
     private static final int JULIAN_1970 = 2_440_588;
     private static final long DAY_NANOS = 86_400_000_000_000L;

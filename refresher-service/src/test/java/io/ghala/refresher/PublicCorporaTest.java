@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What public collections of hard files hold, made again in a few words each: csv-spectrum, csv-test-data and JSONTestSuite. Each is accepted with
- * exactly these rows or refused.
+ * What public collections of hard files hold, made again in a few words each: csv-spectrum, csv-test-data and
+ * JSONTestSuite. Each is accepted with exactly these rows or refused.
  */
 class PublicCorporaTest {
     @TempDir

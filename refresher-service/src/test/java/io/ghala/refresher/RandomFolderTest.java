@@ -32,15 +32,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random folders with a random history against a fold of their own: a list of what every file says, folded and typed by rules written here
- * without the product's code. After each change the incremental reading, a cold one and this fold must agree on rows and types.
+ * Random folders with a random history against a fold of their own: a list of what every file says, folded and typed by
+ * rules written here without the product's code. After each change the incremental reading, a cold one and this fold
+ * must agree on rows and types.
  */
 class RandomFolderTest {
     private static final int CHANGES = 60;
     /** Each so many changes the table is verified by the product's own fold as well. */
     private static final int VERIFIED = 7;
 
-    /** A value as JSON text, its text as VARCHAR, and its kind. {@code csv} is the cell, or null where a CSV file cannot say it. */
+    /**
+     * A value as JSON text, its text as VARCHAR, and its kind. {@code csv} is the cell, or null where a CSV file cannot
+     * say it.
+     */
     private record Value(
             String json,
             @Nullable String text,
@@ -77,7 +81,9 @@ class RandomFolderTest {
         return LongStream.concat(LongStream.rangeClosed(1, 12), LongStream.of(System.nanoTime()));
     }
 
-    /** How rows are laid out: as one part, in parts of a few rows, and in parts that hold what a large table's would. */
+    /**
+     * How rows are laid out: as one part, in parts of a few rows, and in parts that hold what a large table's would.
+     */
     private static final Map<String, PlanParts> LAYOUTS = Map.of(
             "one part", new PlanParts(),
             "tiny parts", new PlanParts(0, 2),

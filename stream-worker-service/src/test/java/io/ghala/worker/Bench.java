@@ -133,7 +133,9 @@ public final class Bench implements AutoCloseable {
         return new ApplyIntents(T, config, log(), stage, batches, conditional, identity, points, clock, PATIENCE);
     }
 
-    /** A cleaner of another process, which rests by letting {@code rest} do what the other processes would do meanwhile. */
+    /**
+     * A cleaner of another process, which rests by letting {@code rest} do what the other processes would do meanwhile.
+     */
     public TidyFolder cleaner(String failPoints, TidyFolder.Tick rest) {
         FailPoints points = FailPoints.parse(failPoints);
         Clock clock = Clock.systemUTC();

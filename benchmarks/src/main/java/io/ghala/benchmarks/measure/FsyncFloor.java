@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The least that durability costs: the payloads in files of a batch each, written, fsynced, renamed, and the folder fsynced, one after the other. */
+/**
+ * The least that durability costs: the payloads in files of a batch each, written, fsynced, renamed, and the folder
+ * fsynced, one after the other.
+ */
 public final class FsyncFloor {
     private FsyncFloor() {}
 

@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
-/** What every service keeps resident when the table is loaded and written, against the size of the table inside DuckDB. */
+/**
+ * What every service keeps resident when the table is loaded and written, against the size of the table inside DuckDB.
+ */
 public final class ServiceMemory implements Benchmark {
     private static final String STEADY = "VmRSS";
     private static final String PEAK = "VmHWM";

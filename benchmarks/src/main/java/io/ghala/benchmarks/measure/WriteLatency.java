@@ -27,7 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.StreamEntryID;
 
-/** One write from before it is queued until a query has it, on an idle stack and on one that is busy with half of what it can take. */
+/**
+ * One write from before it is queued until a query has it, on an idle stack and on one that is busy with half of what
+ * it can take.
+ */
 public final class WriteLatency implements Benchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BASE = 100_000;

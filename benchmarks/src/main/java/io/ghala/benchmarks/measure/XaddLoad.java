@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.StreamEntryID;
 
-/** Plain XADD with the fields of an intent, a thousand to a pipeline on one connection: by redis-benchmark where it is installed, else by Jedis. */
+/**
+ * Plain XADD with the fields of an intent, a thousand to a pipeline on one connection: by redis-benchmark where it is
+ * installed, else by Jedis.
+ */
 public final class XaddLoad {
     private static final String KEY = "ghala-benchmark:xadd";
     private static final int PIPELINED = 1000;

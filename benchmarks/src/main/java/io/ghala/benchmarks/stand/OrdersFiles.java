@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The table of orders by a formula: as CSV files, made once per size and linked into each shared folder, and as a DuckDB table. */
+/**
+ * The table of orders by a formula: as CSV files, made once per size and linked into each shared folder, and as a
+ * DuckDB table.
+ */
 public final class OrdersFiles {
     /** The table's name in folders and in DuckDB. */
     public static final String TABLE = "orders";

@@ -9,7 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A folder in {@code java.io.tmpdir} and processes that work in it. All go when it is closed, and when this JVM is asked to end. */
+/**
+ * A folder in {@code java.io.tmpdir} and processes that work in it. All go when it is closed, and when this JVM is
+ * asked to end.
+ */
 public final class Scratch implements AutoCloseable {
     private final Path folder;
     private final Deque<Process> processes = new ArrayDeque<>();

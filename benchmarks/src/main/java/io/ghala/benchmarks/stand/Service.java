@@ -78,7 +78,10 @@ public final class Service {
         return response.body();
     }
 
-    /** The value of a sample of /metrics, a counter with or without {@code _total}; empty where it has none of that name. */
+    /**
+     * The value of a sample of /metrics, a counter with or without {@code _total}; empty where it has none of that
+     * name.
+     */
     public OptionalDouble metric(String sample) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address + "/metrics")).build();

@@ -46,7 +46,10 @@ public final class Sql {
                 && response.body().lines().skip(1).toList().equals(List.of(line));
     }
 
-    /** Fails unless the service's answer to {@code sql} is DuckDB's: same rows in the same order, doubles but for the order of adding. */
+    /**
+     * Fails unless the service's answer to {@code sql} is DuckDB's: same rows in the same order, doubles but for the
+     * order of adding.
+     */
     public static void requireSame(Service query, DuckDb duckDb, String sql)
             throws IOException, InterruptedException, SQLException {
         requireSame(sql, ask(query, sql, ""), duckDb.rows(sql));

@@ -17,7 +17,10 @@ import java.util.Map;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.core.ExecutableProvider;
 
-/** A shared folder, a Redis with an append-only file and service processes with default settings; all go when it is closed. */
+/**
+ * A shared folder, a Redis with an append-only file and service processes with default settings; all go when it is
+ * closed.
+ */
 public final class Stand implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** At rest, every query-service and the Parquet file hold the published version, and its rows are the fold of the folder. */
+/**
+ * At rest, every query-service and the Parquet file hold the published version, and its rows are the fold of the
+ * folder.
+ */
 final class EndsAsTheFolder implements Check {
     @Override
     public List<Violation> violations(Facts facts) {

@@ -89,7 +89,10 @@ final class Facts {
         return false;
     }
 
-    /** Whether Redis lost everything after the write was asked for, so that it may be lost unless somebody saw it applied. */
+    /**
+     * Whether Redis lost everything after the write was asked for, so that it may be lost unless somebody saw it
+     * applied.
+     */
     boolean mayBeWiped(Write write) {
         return history.wipes().stream().anyMatch(wipe -> wipe.ended() >= write.invoked());
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells whether what a reader saw holds a write: the row shows it or a later one, or is hidden by it or a later delete. */
+/**
+ * Tells whether what a reader saw holds a write: the row shows it or a later one, or is hidden by it or a later delete.
+ */
 final class Holding {
     private final Facts facts;
     private final Map<String, SeenRow> rows = new HashMap<>();

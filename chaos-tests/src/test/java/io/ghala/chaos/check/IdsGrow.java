@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Of two writes, the one that was asked for after the other was answered has the greater stream id, also over a wiped Redis. */
+/**
+ * Of two writes, the one that was asked for after the other was answered has the greater stream id, also over a wiped
+ * Redis.
+ */
 final class IdsGrow implements Check {
     @Override
     public List<Violation> violations(Facts facts) {

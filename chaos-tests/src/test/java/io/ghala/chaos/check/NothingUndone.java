@@ -11,8 +11,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What somebody saw applied at a version, in the rows or by a token that was answered, is in every later version and in the folder at the end:
- * the row shows it or a later write. This holds whatever Redis lost.
+ * What somebody saw applied at a version, in the rows or by a token that was answered, is in every later version and in
+ * the folder at the end: the row shows it or a later write. This holds whatever Redis lost.
  */
 final class NothingUndone implements Check {
     @Override

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whoever sees a version, in SQL, in Redis or in the Parquet file, sees the same rows, each once, and every plain file wholly or not at all. */
+/**
+ * Whoever sees a version, in SQL, in Redis or in the Parquet file, sees the same rows, each once, and every plain file
+ * wholly or not at all.
+ */
 final class OneContentPerVersion implements Check {
     private record Content(Set<SeenRow> rows, String seenBy) {}
 

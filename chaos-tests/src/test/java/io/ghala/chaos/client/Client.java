@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** One program that writes rows, tries again what it is in doubt about, and reads: with the token of its last write, or plainly. */
+/**
+ * One program that writes rows, tries again what it is in doubt about, and reads: with the token of its last write, or
+ * plainly.
+ */
 public final class Client implements Actor {
     private static final int ATTEMPTS = 6;
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(6);
@@ -53,7 +56,9 @@ public final class Client implements Actor {
         return Duration.ofMillis(20 + random.nextInt(60));
     }
 
-    /** Asks for a write until it is certain or given up; half of the writes carry an op id, the others are tried once. */
+    /**
+     * Asks for a write until it is certain or given up; half of the writes carry an op id, the others are tried once.
+     */
     public Write write(Write.Kind kind, String row) throws IOException, InterruptedException {
         int number = recorder.nextNumber();
         String opId = random.nextBoolean() ? "op-" + number : "";

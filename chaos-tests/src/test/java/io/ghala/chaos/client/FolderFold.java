@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table that a folder means, worked out from the documented names and forms alone and by none of the services' code. */
+/**
+ * The table that a folder means, worked out from the documented names and forms alone and by none of the services'
+ * code.
+ */
 public final class FolderFold {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ROW_OP = Pattern.compile("(.+)@([0-9]{13}-[0-9]+)\\.(json|deleted)");

@@ -23,7 +23,10 @@ import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Reads snapshots from Redis as any program can: the manifest, the blobs it names, their checksums, the Arrow streams in them. */
+/**
+ * Reads snapshots from Redis as any program can: the manifest, the blobs it names, their checksums, the Arrow streams
+ * in them.
+ */
 public final class SnapshotWatcher implements Actor {
     private static final ObjectMapper JSON = new ObjectMapper();
 

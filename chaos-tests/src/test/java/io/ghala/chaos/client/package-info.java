@@ -1,4 +1,7 @@
-/** Those who use the stack during a run and write down what they did and saw: writers, readers, people with files, watchers. */
+/**
+ * Those who use the stack during a run and write down what they did and saw: writers, readers, people with files,
+ * watchers.
+ */
 @NullMarked
 package io.ghala.chaos.client;
 

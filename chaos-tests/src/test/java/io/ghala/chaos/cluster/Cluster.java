@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /**
- * A redis-server that keeps an append-only file, a shared folder and the service processes over them. Logs stay in {@code target/chaos/NAME};
- * everything else is removed when it is closed.
+ * A redis-server that keeps an append-only file, a shared folder and the service processes over them. Logs stay in
+ * {@code target/chaos/NAME}; everything else is removed when it is closed.
  */
 public final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the cluster where one process of a kind runs at a time: with its own way to Redis, its own log and its own folder for temporary
- * files, which goes with each process.
+ * A place in the cluster where one process of a kind runs at a time: with its own way to Redis, its own log and its own
+ * folder for temporary files, which goes with each process.
  */
 public final class Slot implements AutoCloseable {
     private static final Pattern HTTP = Pattern.compile("service started .* http=(\\S+)");

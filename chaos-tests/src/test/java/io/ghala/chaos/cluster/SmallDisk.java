@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of its own of a few megabytes, which can be filled and made read-only. Mounting needs root on Linux. */
+/**
+ * A file system of its own of a few megabytes, which can be filled and made read-only. Mounting needs root on Linux.
+ */
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
     private final Path ballast;

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Brings about the faults of a plan in the order that its seed gives. What lasts a while ends by itself while the next faults come; it touches
- * only processes of the cluster.
+ * Brings about the faults of a plan in the order that its seed gives. What lasts a while ends by itself while the next
+ * faults come; it touches only processes of the cluster.
  */
 public final class Nemesis implements AutoCloseable {
     private static final List<String> STEPS = List.of(
@@ -138,7 +138,10 @@ public final class Nemesis implements AutoCloseable {
         return victim.isPresent();
     }
 
-    /** Some pauses are longer than leases and claims, so that the process wakes up as one whose work another has taken over. */
+    /**
+     * Some pauses are longer than leases and claims, so that the process wakes up as one whose work another has taken
+     * over.
+     */
     private boolean pauseService() throws IOException, InterruptedException {
         List<Slot> all = cluster.slots();
         Slot slot = all.get(random.nextInt(all.size()));

@@ -59,7 +59,10 @@ public record Plan(Map<Fault, Integer> counts, Duration limit, double enough, Du
         return new Plan(counts, limit, 1, Duration.ofMillis(400));
     }
 
-    /** All faults in the order that the seed gives, each kind spread over the whole run, so that a run that is cut short has some of each. */
+    /**
+     * All faults in the order that the seed gives, each kind spread over the whole run, so that a run that is cut short
+     * has some of each.
+     */
     List<Fault> schedule(Random random) {
         TreeMap<Double, Fault> all = new TreeMap<>();
         for (Fault fault : Fault.values()) {

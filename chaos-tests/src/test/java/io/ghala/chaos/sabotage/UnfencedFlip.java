@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Broken: the flip takes whoever comes for the holder of the lease. It is shown another key with the token that it asks for. The version that it
- * builds on is made to fit too: as long as the base is read before the folder, that check alone stops who has lost the lease.
+ * Broken: the flip takes whoever comes for the holder of the lease. It is shown another key with the token that it asks
+ * for. The version that it builds on is made to fit too: as long as the base is read before the folder, that check
+ * alone stops who has lost the lease.
  */
 public final class UnfencedFlip implements Tamper {
     private static final Pattern VERSION = Pattern.compile("\"version\":([0-9]+)");

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Broken: what is pending is read by one command and what was delivered by another one later. {@code between} sees the first answer and may
- * hold it.
+ * Broken: what is pending is read by one command and what was delivered by another one later. {@code between} sees the
+ * first answer and may hold it.
  */
 public final class WatermarkInTwo implements Tamper {
     private static final int PENDING = 2;

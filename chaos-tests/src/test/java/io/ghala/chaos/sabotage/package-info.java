@@ -1,4 +1,7 @@
-/** The stack broken on purpose, on the wire or inside a process, to see that the checker notices. The services' code stays as it is. */
+/**
+ * The stack broken on purpose, on the wire or inside a process, to see that the checker notices. The services' code
+ * stays as it is.
+ */
 @NullMarked
 package io.ghala.chaos.sabotage;
 

@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** Holds the first command, or the first answer, that fits until it is let go, so that a schedule can make something happen in between. */
+/**
+ * Holds the first command, or the first answer, that fits until it is let go, so that a schedule can make something
+ * happen in between.
+ */
 public final class Hold implements Tamper {
     private static final long LONGEST_SECONDS = 60;
 

@@ -77,7 +77,10 @@ public final class RedisProxy implements AutoCloseable {
         delay = answers;
     }
 
-    /** From now on commands that change something reach Redis, but instead of the answer the client sees its connection end. */
+    /**
+     * From now on commands that change something reach Redis, but instead of the answer the client sees its connection
+     * end.
+     */
     public void loseAnswers() {
         losingAnswers = true;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of the Redis protocol, https://redis.io/docs/latest/develop/reference/protocol-spec/. Texts are Latin-1, so that each character is a
- * byte.
+ * One value of the Redis protocol, https://redis.io/docs/latest/develop/reference/protocol-spec/. Texts are Latin-1, so
+ * that each character is a byte.
  *
  * @param type the first byte on the wire
  * @param text of values that are no aggregates; null for the null of its type

@@ -3,7 +3,9 @@ package io.ghala.chaos.wire;
 import java.io.IOException;
 import java.util.List;
 
-/** Alters, holds or follows up what goes through a proxy. Called on the thread of the connection, which it may block. */
+/**
+ * Alters, holds or follows up what goes through a proxy. Called on the thread of the connection, which it may block.
+ */
 public interface Tamper {
     /** The words to send in place of {@code command}. */
     default List<String> command(List<String> command, Upstream upstream) throws IOException {

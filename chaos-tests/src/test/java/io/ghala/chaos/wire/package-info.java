@@ -1,4 +1,6 @@
-/** A TCP proxy between the services and Redis that delays, cuts, loses answers, holds single commands and alters them. */
+/**
+ * A TCP proxy between the services and Redis that delays, cuts, loses answers, holds single commands and alters them.
+ */
 @NullMarked
 package io.ghala.chaos.wire;
 

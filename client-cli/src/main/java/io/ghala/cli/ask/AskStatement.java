@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Asks one statement, prints its rows and says how many there were, how long it took and which versions they come from. */
+/**
+ * Asks one statement, prints its rows and says how many there were, how long it took and which versions they come from.
+ */
 final class AskStatement {
     private final Session session;
     private final SeenVersions seen;

@@ -21,7 +21,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Goes through the motions of {@code sql} over a Redis of its own, so that the launcher can archive the classes that it takes. */
+/**
+ * Goes through the motions of {@code sql} over a Redis of its own, so that the launcher can archive the classes that it
+ * takes.
+ */
 @Command(name = "rehearse", hidden = true, description = "Load what the other commands load; the launcher uses it.")
 public final class RehearseCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RehearseCommand.class);

@@ -15,7 +15,10 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Lines that a person edits, with history; a statement goes on over lines until its semicolon. Ctrl-C interrupts a running statement. */
+/**
+ * Lines that a person edits, with history; a statement goes on over lines until its semicolon. Ctrl-C interrupts a
+ * running statement.
+ */
 final class TerminalInput implements ShellInput {
     private final Terminal terminal;
     private final LineReader reader;

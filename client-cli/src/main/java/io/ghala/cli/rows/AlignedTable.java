@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /**
- * Rows as columns for people: aligned by the width that characters have on a terminal, numbers to the right, text cut to the width of the
- * screen. Widths follow from the header and the first rows, so that rows can be shown as they come. A number is never cut, since what is left of
- * it would be another number: one that is wider than its column moves the rest of its line.
+ * Rows as columns for people: aligned by the width that characters have on a terminal, numbers to the right, text cut
+ * to the width of the screen. Widths follow from the header and the first rows, so that rows can be shown as they come.
+ * A number is never cut, since what is left of it would be another number: one that is wider than its column moves the
+ * rest of its line.
  */
 final class AlignedTable {
     private static final int ROWS_LOOKED_AT = 1000;

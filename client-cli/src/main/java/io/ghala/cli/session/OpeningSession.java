@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A session that is opened, and its connection too, while the command line is still being understood: each takes about as long as the other. */
+/**
+ * A session that is opened, and its connection too, while the command line is still being understood: each takes about
+ * as long as the other.
+ */
 public final class OpeningSession implements Supplier<Session> {
     private static final Logger log = LoggerFactory.getLogger(OpeningSession.class);
 

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest version of each table that this user has seen in the last ten minutes, so that a later command never gets an older one from a
- * replica that is behind. Kept in a file per Redis; where that cannot be written, commands do without.
+ * The newest version of each table that this user has seen in the last ten minutes, so that a later command never gets
+ * an older one from a replica that is behind. Kept in a file per Redis; where that cannot be written, commands do
+ * without.
  */
 public final class SeenVersions {
     private static final Logger log = LoggerFactory.getLogger(SeenVersions.class);

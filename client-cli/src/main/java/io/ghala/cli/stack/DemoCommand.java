@@ -167,7 +167,10 @@ public final class DemoCommand implements Callable<Integer> {
         throw new CommandFailedException("the write was not queued: " + result);
     }
 
-    /** Asks until the answer holds {@code expected} or the time is over: what people do by hand has no token to wait for. */
+    /**
+     * Asks until the answer holds {@code expected} or the time is over: what people do by hand has no token to wait
+     * for.
+     */
     private static String untilSeen(Session session, String sql, String expected) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SEEN_SECONDS);
         String answer = ask(session, sql, Optional.empty());

@@ -81,7 +81,10 @@ final class ServiceProcess implements AutoCloseable {
         return code;
     }
 
-    /** Asks the process to end and waits for it. Through its handle, since destroying the process itself would close its output. */
+    /**
+     * Asks the process to end and waits for it. Through its handle, since destroying the process itself would close its
+     * output.
+     */
     @Override
     public void close() throws InterruptedException {
         closing = true;

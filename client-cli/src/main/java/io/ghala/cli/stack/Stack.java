@@ -27,7 +27,8 @@ public final class Stack implements AutoCloseable {
     /**
      * Starts everything.
      *
-     * @param given environment names for the services; without REDIS_URL an embedded Redis is started with its data in {@code redisData}
+     * @param given environment names for the services; without REDIS_URL an embedded Redis is started with its data in
+     *     {@code redisData}
      * @param lines takes the services' log lines
      */
     static Stack start(Map<String, String> given, Path redisData, Consumer<String> lines) throws IOException {

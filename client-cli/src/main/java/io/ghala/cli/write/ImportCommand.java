@@ -166,7 +166,10 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** On standard error: the first complaints whole, then their number; progress in place on a terminal, else from time to time. */
+    /**
+     * On standard error: the first complaints whole, then their number; progress in place on a terminal, else from time
+     * to time.
+     */
     private static final class Complaints implements Importer.Report {
         private final boolean terminal = errorsGoToATerminal();
         private long complaints;

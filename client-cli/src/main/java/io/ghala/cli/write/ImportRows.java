@@ -25,7 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the rows of a file as JSON objects, numbers as they were written. The file is read as it comes and never held whole. */
+/**
+ * Reads the rows of a file as JSON objects, numbers as they were written. The file is read as it comes and never held
+ * whole.
+ */
 final class ImportRows {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -20,8 +20,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues rows as upserts in the order of the file, many at a time. Where there is no room it waits and goes on with the first that was not
- * queued, so that the order stays. Invalid rows are left out and reported.
+ * Queues rows as upserts in the order of the file, many at a time. Where there is no room it waits and goes on with the
+ * first that was not queued, so that the order stays. Invalid rows are left out and reported.
  */
 final class Importer implements ImportRows.Sink {
     private static final int TOGETHER = 500;

@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * Settles entries whose files are durable and names the files, in one step.
  *
- * <p>KEYS log, intents, cas. ARGV most entries of the log, the files' names a line each, group, announcement channel, announcement, the
- * stream ids. A full Redis refuses the names, and only settling entries gives it room again: then the log is dropped, so that its readers see
- * the gap and list the folder.
+ * <p>KEYS log, intents, cas. ARGV most entries of the log, the files' names a line each, group, announcement channel,
+ * announcement, the stream ids. A full Redis refuses the names, and only settling entries gives it room again: then the
+ * log is dropped, so that its readers see the gap and list the folder.
  */
 final class AcknowledgeScript {
     private static final LuaScript SCRIPT = new LuaScript("""

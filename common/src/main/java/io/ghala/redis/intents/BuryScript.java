@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves an entry to the dead letters and settles it, in one step; does nothing for one that is not pending any more, so that a worker that was
- * asleep cannot bury twice.
+ * Moves an entry to the dead letters and settles it, in one step; does nothing for one that is not pending any more, so
+ * that a worker that was asleep cannot bury twice.
  *
- * <p>KEYS dead, intents, dead:ids, cas. ARGV group, stream id, op, id, payload, reason, deliveries, op id, condition, channel, announcement.
+ * <p>KEYS dead, intents, dead:ids, cas. ARGV group, stream id, op, id, payload, reason, deliveries, op id, condition,
+ * channel, announcement.
  */
 final class BuryScript {
     private static final LuaScript SCRIPT = new LuaScript("""

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes over pending entries that were idle for too long, with their delivery counts, in one step. How long doubles with each delivery, up to
- * eight times, so that what keeps failing is tried with growing pauses.
+ * Takes over pending entries that were idle for too long, with their delivery counts, in one step. How long doubles
+ * with each delivery, up to eight times, so that what keeps failing is tried with growing pauses.
  *
- * <p>KEYS intents. ARGV group, consumer, idle ms, count. Returns {stream id, deliveries, {field, value, …}, …}. Redis 6.2 keeps ids in the
- * pending list whose entry was deleted, which would hold the watermark for ever: those are acknowledged here.
+ * <p>KEYS intents. ARGV group, consumer, idle ms, count. Returns {stream id, deliveries, {field, value, …}, …}. Redis
+ * 6.2 keeps ids in the pending list whose entry was deleted, which would hold the watermark for ever: those are
+ * acknowledged here.
  */
 final class ClaimScript {
     private static final LuaScript SCRIPT = new LuaScript("""

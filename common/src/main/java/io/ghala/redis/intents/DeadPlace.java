@@ -3,8 +3,9 @@ package io.ghala.redis.intents;
 import java.util.Optional;
 
 /**
- * What {@code dead:ids} keeps of a dead write: the id of its letter, a blank, and the reason. For a letter that is gone {@code -} stands in
- * the id's place and the reason says what became of it, so that its token is never taken for applied.
+ * What {@code dead:ids} keeps of a dead write: the id of its letter, a blank, and the reason. For a letter that is gone
+ * {@code -} stands in the id's place and the reason says what became of it, so that its token is never taken for
+ * applied.
  */
 record DeadPlace(Optional<String> letter, String reason) {
     static DeadPlace parse(String value) {

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides a conditional entry once: the first proposal is kept and every later one obeys it. The decision is dropped when the entry is settled.
+ * Decides a conditional entry once: the first proposal is kept and every later one obeys it. The decision is dropped
+ * when the entry is settled.
  *
- * <p>KEYS cas, intents. ARGV group, stream id, proposal ({@code +} to apply, {@code -} and the reason not to). Returns the decision, or empty
- * text when the entry is settled.
+ * <p>KEYS cas, intents. ARGV group, stream id, proposal ({@code +} to apply, {@code -} and the reason not to). Returns
+ * the decision, or empty text when the entry is settled.
  */
 final class DecideScript {
     private static final LuaScript SCRIPT = new LuaScript("""

@@ -16,12 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Queues writes in order, so that recognising an op id and adding the entry cannot come apart, and stops at the first for which there is no
- * room.
+ * Queues writes in order, so that recognising an op id and adding the entry cannot come apart, and stops at the first
+ * for which there is no room.
  *
- * <p>KEYS intents, epoch, ops, ops:age. ARGV backlog bound, op id bound, op id time to live in ms, then per write op, id, payload, op id or
- * empty, digest, condition or empty. Returns {epoch, kind, stream id, kind, stream id, …} with kind queued or conflict, and a last kind busy
- * or opids where it stopped; {} while the table is not open.
+ * <p>KEYS intents, epoch, ops, ops:age. ARGV backlog bound, op id bound, op id time to live in ms, then per write op,
+ * id, payload, op id or empty, digest, condition or empty. Returns {epoch, kind, stream id, kind, stream id, …} with
+ * kind queued or conflict, and a last kind busy or opids where it stopped; {} while the table is not open.
  */
 final class EnqueueScript {
     private static final LuaScript SCRIPT = new LuaScript("""

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of an entry of an intents stream: {@code op} (upsert or delete), {@code id}, {@code payload}, {@code op_id}, and {@code if_version}
- * where the write has a condition.
+ * The fields of an entry of an intents stream: {@code op} (upsert or delete), {@code id}, {@code payload},
+ * {@code op_id}, and {@code if_version} where the write has a condition.
  */
 final class IntentFields {
     static final String UPSERT = "upsert";

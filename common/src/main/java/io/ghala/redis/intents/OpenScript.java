@@ -9,10 +9,10 @@ import io.ghala.redis.wire.RedisConnection;
 import java.util.List;
 
 /**
- * Opens a table's stream, harmless to repeat: group at the floor, last id raised to the floor if it is lower (XSETID alone would also lower
- * it), an epoch where there is none. A stream that is behind the folder lost its newest entries, as after a failover to a replica that had
- * not got them: it gets another epoch, so that no token of a lost write is taken for one of those that come. The log gets an entry, so that
- * its end is one that a later reader can find again.
+ * Opens a table's stream, harmless to repeat: group at the floor, last id raised to the floor if it is lower (XSETID
+ * alone would also lower it), an epoch where there is none. A stream that is behind the folder lost its newest entries,
+ * as after a failover to a replica that had not got them: it gets another epoch, so that no token of a lost write is
+ * taken for one of those that come. The log gets an entry, so that its end is one that a later reader can find again.
  *
  * <p>KEYS epoch, intents, log. ARGV fresh epoch, floor, group. Returns the epoch.
  */

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names of applied files as a stream: each entry has one field {@code files} with the names of one acknowledged batch, a line each.
- * Trimming drops the oldest entries, so nothing after a cursor is lost as long as the cursor's own entry is still there.
+ * The names of applied files as a stream: each entry has one field {@code files} with the names of one acknowledged
+ * batch, a line each. Trimming drops the oldest entries, so nothing after a cursor is lost as long as the cursor's own
+ * entry is still there.
  */
 public final class RedisAppliedLog implements AppliedLog {
     private static final int PAGE = 1000;

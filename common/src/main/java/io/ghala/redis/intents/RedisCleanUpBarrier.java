@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The barrier of a table as a hash: field {@code barrier} is its name, every other field a stage and the barrier that it passed. */
+/**
+ * The barrier of a table as a hash: field {@code barrier} is its name, every other field a stage and the barrier that
+ * it passed.
+ */
 public final class RedisCleanUpBarrier implements CleanUpBarrier {
     private static final String NAME = "barrier";
 
@@ -27,8 +30,8 @@ public final class RedisCleanUpBarrier implements CleanUpBarrier {
             return 'ok'
             """);
     /**
-     * KEYS epoch, barrier; ARGV stage. Returns the epoch or empty. A full Redis refuses to note the passing but must not keep a worker from
-     * draining the stream.
+     * KEYS epoch, barrier; ARGV stage. Returns the epoch or empty. A full Redis refuses to note the passing but must
+     * not keep a worker from draining the stream.
      */
     private static final LuaScript PASS = new LuaScript("""
             local barrier = redis.call('HGET', KEYS[2], 'barrier')

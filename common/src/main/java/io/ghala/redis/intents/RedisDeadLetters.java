@@ -21,8 +21,8 @@ import redis.clients.jedis.resps.StreamEntry;
 /** Dead letters as a stream, with a hash that finds a letter by the stream id of its write. */
 public final class RedisDeadLetters implements DeadLetters {
     /**
-     * KEYS intents, dead, dead:ids, epoch, ops; ARGV stream id, yes or no for force, backlog bound. Returns {queued, epoch, stream id} or
-     * {refused, reason}. The op id of the write belongs to the new one from now on.
+     * KEYS intents, dead, dead:ids, epoch, ops; ARGV stream id, yes or no for force, backlog bound. Returns {queued,
+     * epoch, stream id} or {refused, reason}. The op id of the write belongs to the new one from now on.
      */
     private static final LuaScript RETRY = new LuaScript("""
             local epoch = redis.call('GET', KEYS[4])

@@ -24,7 +24,10 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /** The intents of a table as a Redis stream with one consumer group. */
 public final class RedisIntentLog implements IntentLog {
-    /** KEYS intents; ARGV group, consumer. Deletes the consumer only while it holds nothing: deleting it would forget what it holds. */
+    /**
+     * KEYS intents; ARGV group, consumer. Deletes the consumer only while it holds nothing: deleting it would forget
+     * what it holds.
+     */
     private static final LuaScript DELETE_IDLE = new LuaScript("""
             if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
             redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])

@@ -14,8 +14,9 @@ import java.util.Optional;
 /**
  * Reads at one moment what is settled: last delivered id, smallest pending id and the end of the log of applied files.
  *
- * <p>KEYS epoch, intents, log. ARGV group. Returns {epoch, last delivered, smallest pending or empty, last id of the log}, or {} while the
- * table is not open. Two commands instead of one script would let the watermark pass an entry that becomes pending in between.
+ * <p>KEYS epoch, intents, log. ARGV group. Returns {epoch, last delivered, smallest pending or empty, last id of the
+ * log}, or {} while the table is not open. Two commands instead of one script would let the watermark pass an entry
+ * that becomes pending in between.
  */
 final class SettledScript {
     private static final LuaScript SCRIPT = new LuaScript("""

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * What became of a write, read at one moment.
  *
- * <p>KEYS intents, epoch, dead:ids, watermark. ARGV epoch, stream id. Returns {unknown}, {dead, place and reason}, {pending}, or {gone, last
- * id given out, watermark or empty}.
+ * <p>KEYS intents, epoch, dead:ids, watermark. ARGV epoch, stream id. Returns {unknown}, {dead, place and reason},
+ * {pending}, or {gone, last id given out, watermark or empty}.
  */
 final class StateScript {
     private static final LuaScript SCRIPT = new LuaScript("""

@@ -34,7 +34,10 @@ public final class RedisSqlClient implements SqlClient {
             redis.call('SET', KEYS[2], '1', 'PX', ARGV[4])
             return redis.call('XADD', KEYS[1], '*', 'id', ARGV[1], 'request', ARGV[2], 'deadline_ms', deadline)
             """);
-    /** KEYS requests, run, alive, answer; ARGV stream id, alive ms. Renews alive; returns waiting, running, answered or lost. */
+    /**
+     * KEYS requests, run, alive, answer; ARGV stream id, alive ms. Renews alive; returns waiting, running, answered or
+     * lost.
+     */
     private static final LuaScript WATCH = new LuaScript("""
             redis.call('SET', KEYS[3], '1', 'PX', ARGV[2])
             if redis.call('EXISTS', KEYS[4]) == 1 then return 'answered' end

@@ -29,8 +29,8 @@ import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * Requests as a stream with a group over the replicas, answers as a list per request. The first byte of a block tells what it is: H header,
- * B bytes, E end, P problem.
+ * Requests as a stream with a group over the replicas, answers as a list per request. The first byte of a block tells
+ * what it is: H header, B bytes, E end, P problem.
  */
 public final class RedisSqlInbox implements SqlInbox {
     static final long RUN_MS = 10_000;
@@ -38,7 +38,10 @@ public final class RedisSqlInbox implements SqlInbox {
     private static final int MOST_UNREAD = 16;
     private static final long PUSH_PAUSE_NANOS = 1_000_000;
 
-    /** KEYS requests, run; ARGV group, stream id, instance, run ms, deadline ms. Returns 1 when taken in time, 0 when too late. */
+    /**
+     * KEYS requests, run; ARGV group, stream id, instance, run ms, deadline ms. Returns 1 when taken in time, 0 when
+     * too late.
+     */
     private static final LuaScript TAKE = new LuaScript("""
             redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[4])
             redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
@@ -47,7 +50,10 @@ public final class RedisSqlInbox implements SqlInbox {
             if now[1] * 1000 + math.floor(now[2] / 1000) > tonumber(ARGV[5]) then return 0 end
             return 1
             """);
-    /** KEYS answer, alive; ARGV block, most unread, 1 when the block must go out however many are unread. Returns 1 sent, 0 full, -1 nobody waits. */
+    /**
+     * KEYS answer, alive; ARGV block, most unread, 1 when the block must go out however many are unread. Returns 1
+     * sent, 0 full, -1 nobody waits.
+     */
     private static final LuaScript PUSH = new LuaScript("""
             if redis.call('EXISTS', KEYS[2]) == 0 then return -1 end
             if ARGV[3] ~= '1' and redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end

@@ -1,6 +1,6 @@
 /**
- * Who is there and who holds which role, in Redis. Adapters of the ports of {@code io.ghala.presence} and {@code
- * io.ghala.lease}.
+ * Who is there and who holds which role, in Redis. Adapters of the ports of {@code io.ghala.presence} and
+ * {@code io.ghala.lease}.
  */
 @NullMarked
 package io.ghala.redis.roles;

@@ -17,12 +17,12 @@ import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Publishes a manifest in one step: checks lease, base version and staging, then swaps, moves the watermark, hands dropped blobs to the
- * sweeper and announces.
+ * Publishes a manifest in one step: checks lease, base version and staging, then swaps, moves the watermark, hands
+ * dropped blobs to the sweeper and announces.
  *
- * <p>KEYS manifest, watermark, staging, trash, lease. ARGV lease token, base version, trash grace in ms, manifest body, format version,
- * announcement channel, announcement prefix, epoch or empty, through, number of new keys, the new keys, the dropped keys. Returns
- * {@code {"ok", manifest}} or the name of what failed.
+ * <p>KEYS manifest, watermark, staging, trash, lease. ARGV lease token, base version, trash grace in ms, manifest body,
+ * format version, announcement channel, announcement prefix, epoch or empty, through, number of new keys, the new keys,
+ * the dropped keys. Returns {@code {"ok", manifest}} or the name of what failed.
  */
 final class FlipScript {
     private static final LuaScript SCRIPT = new LuaScript("""

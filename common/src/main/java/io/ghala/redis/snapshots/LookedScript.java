@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * Notes a look at a folder by the clock of Redis, since the clocks of machines differ.
  *
- * <p>KEYS looked, lease. ARGV lease token, version, milliseconds since the look began. The value is {@code version time-in-ms}. Returns 1, or 0
- * when the lease is another's.
+ * <p>KEYS looked, lease. ARGV lease token, version, milliseconds since the look began. The value is {@code version
+ * time-in-ms}. Returns 1, or 0 when the lease is another's.
  */
 final class LookedScript {
     private static final LuaScript SCRIPT = new LuaScript("""

@@ -130,7 +130,10 @@ final class RedisBlobs {
         redis.call(r -> r.zrem(KeySchema.staging(table), keys));
     }
 
-    /** A Redis that would be full keeps the published version: replaced ones go at once, and if that is not enough nothing is stored. */
+    /**
+     * A Redis that would be full keeps the published version: replaced ones go at once, and if that is not enough
+     * nothing is stored.
+     */
     private void requireRoom(TableName table, long bytes) {
         if (redis.freeBytes() >= bytes) {
             return;

@@ -26,9 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Snapshots in Redis: immutable blobs under keys that are used once, and one manifest per table that is swapped by a script. */
+/**
+ * Snapshots in Redis: immutable blobs under keys that are used once, and one manifest per table that is swapped by a
+ * script.
+ */
 public final class RedisSnapshotStore implements SnapshotPublisher {
-    /** KEYS watermark, manifest, lease; ARGV lease token, version, epoch, through, channel, message. Returns ok, lease or base. */
+    /**
+     * KEYS watermark, manifest, lease; ARGV lease token, version, epoch, through, channel, message. Returns ok, lease
+     * or base.
+     */
     private static final LuaScript MOVE_WATERMARK = new LuaScript("""
             if redis.call('GET', KEYS[3]) ~= ARGV[1] then return 'lease' end
             local manifest = redis.call('GET', KEYS[2])
@@ -37,7 +43,10 @@ public final class RedisSnapshotStore implements SnapshotPublisher {
             redis.call('PUBLISH', ARGV[5], ARGV[6])
             return 'ok'
             """);
-    /** KEYS manifest, watermark, trash, lease; ARGV lease token, deadline in ms, channel, message, dropped keys. Returns ok or lease. */
+    /**
+     * KEYS manifest, watermark, trash, lease; ARGV lease token, deadline in ms, channel, message, dropped keys. Returns
+     * ok or lease.
+     */
     private static final LuaScript WITHDRAW = new LuaScript("""
             if redis.call('GET', KEYS[4]) ~= ARGV[1] then return 'lease' end
             for i = 5, #ARGV do redis.call('ZADD', KEYS[3], ARGV[2], ARGV[i]) end

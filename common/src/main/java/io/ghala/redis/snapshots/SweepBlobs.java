@@ -10,7 +10,10 @@ import java.util.function.Function;
 import redis.clients.jedis.params.ZRangeParams;
 import redis.clients.jedis.resps.Tuple;
 
-/** Takes away blobs that no manifest names: those of versions that were replaced, and those that a crash left while they were staged. */
+/**
+ * Takes away blobs that no manifest names: those of versions that were replaced, and those that a crash left while they
+ * were staged.
+ */
 final class SweepBlobs {
     private static final int SWEPT_AT_ONCE = 1000;
     /** Blobs of a replaced version stay for so long at least: readers that lose one read the manifest again. */
@@ -35,8 +38,8 @@ final class SweepBlobs {
     }
 
     /**
-     * Up to which deadline blobs of replaced versions go: those whose grace is over, and under fast changes all but those of the newest
-     * versions, so that a table that changes many times a second does not fill Redis.
+     * Up to which deadline blobs of replaced versions go: those whose grace is over, and under fast changes all but
+     * those of the newest versions, so that a table that changes many times a second does not fill Redis.
      */
     private double trashLimit(TableName table, long now) {
         long retained = settings.retainedVersions();

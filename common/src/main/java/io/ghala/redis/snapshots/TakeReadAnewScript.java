@@ -6,7 +6,10 @@ import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
 import java.util.List;
 
-/** Takes the files that are to be read anew in one step. KEYS anew. Returns the members of the set, which is gone after it. */
+/**
+ * Takes the files that are to be read anew in one step. KEYS anew. Returns the members of the set, which is gone after
+ * it.
+ */
 final class TakeReadAnewScript {
     private static final LuaScript SCRIPT = new LuaScript("""
             local files = redis.call('SMEMBERS', KEYS[1])

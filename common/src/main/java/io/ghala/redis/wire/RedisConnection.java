@@ -16,7 +16,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The way to Redis. It connects when first used and again after Redis was away; at each new beginning it checks that Redis never evicts keys.
+ * The way to Redis. It connects when first used and again after Redis was away; at each new beginning it checks that
+ * Redis never evicts keys.
  */
 public final class RedisConnection implements AutoCloseable {
     private final RedisSettings settings;
@@ -108,7 +109,10 @@ public final class RedisConnection implements AutoCloseable {
         });
     }
 
-    /** Bytes that may still be stored, on a cluster in its fullest master; {@link Long#MAX_VALUE} where Redis has no limit. */
+    /**
+     * Bytes that may still be stored, on a cluster in its fullest master; {@link Long#MAX_VALUE} where Redis has no
+     * limit.
+     */
     public long freeBytes() {
         return call(redis -> {
             if (redis instanceof RedisClusterClient cluster) {

@@ -15,9 +15,9 @@ import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
- * The casts from the type that a part stores to the type that its table has, which every reader of a snapshot must do: integers to DOUBLE
- * (no further than 2^53), DECIMAL or their text, decimals to wider ones, and timestamps from micro- to nanoseconds. All are exact. A part
- * that would need another cast is built anew by the refresher.
+ * The casts from the type that a part stores to the type that its table has, which every reader of a snapshot must do:
+ * integers to DOUBLE (no further than 2^53), DECIMAL or their text, decimals to wider ones, and timestamps from micro-
+ * to nanoseconds. All are exact. A part that would need another cast is built anew by the refresher.
  */
 public final class PartCasts {
     private static final long NANOS_PER_MICRO = 1000;

@@ -8,7 +8,10 @@ import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Copies rows from vectors of one schema to vectors of another, by folded column name; what the source does not have stays null. */
+/**
+ * Copies rows from vectors of one schema to vectors of another, by folded column name; what the source does not have
+ * stays null.
+ */
 public final class VectorCopy {
     private final List<ColumnCopy> columns = new ArrayList<>();
 

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
 /**
- * The rows of a blob as the buffers of Arrow's columnar format, for who copies them on: nodes and buffers of the stored columns, depth first, as in
- * a record batch. A buffer may be longer than its values are.
+ * The rows of a blob as the buffers of Arrow's columnar format, for who copies them on: nodes and buffers of the stored
+ * columns, depth first, as in a record batch. A buffer may be longer than its values are.
  */
 public interface BlobRows extends AutoCloseable {
     int rows();

@@ -13,7 +13,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
-/** Vectors of a table's stored columns that are filled row by row from tokens. Closing frees them unless they were taken. */
+/**
+ * Vectors of a table's stored columns that are filled row by row from tokens. Closing frees them unless they were
+ * taken.
+ */
 final class TokenRows implements AutoCloseable {
     private final List<VectorFiller> fillers = new ArrayList<>();
     private @Nullable VectorSchemaRoot root;

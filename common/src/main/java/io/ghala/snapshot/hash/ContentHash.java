@@ -5,8 +5,8 @@ import io.ghala.snapshot.SchemaCodec;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The hash of a set of rows, from the hashes of {@link RowHashes}: two wrapping 64-bit sums, so that rows can be added and taken out in any
- * order, however they are spread over parts and blobs.
+ * The hash of a set of rows, from the hashes of {@link RowHashes}: two wrapping 64-bit sums, so that rows can be added
+ * and taken out in any order, however they are spread over parts and blobs.
  */
 public final class ContentHash {
     private static final long SECOND_LANE = 0x9E3779B97F4A7C15L;

@@ -8,9 +8,10 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * A 64-bit hash per row over its visible columns and {@code _version}, column by column. Nulls add nothing and names are folded, so a row
- * keeps its hash when the table gets another column, when a part does not store a column that is null in it, and when a column's type widens
- * in a way that {@link io.ghala.snapshot.arrow.PartCasts} does exactly. {@code _file} does not count: merging files changes no row.
+ * A 64-bit hash per row over its visible columns and {@code _version}, column by column. Nulls add nothing and names
+ * are folded, so a row keeps its hash when the table gets another column, when a part does not store a column that is
+ * null in it, and when a column's type widens in a way that {@link io.ghala.snapshot.arrow.PartCasts} does exactly.
+ * {@code _file} does not count: merging files changes no row.
  */
 public final class RowHashes {
 

@@ -22,8 +22,9 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * The hash of the values of one vector. Equal values hash equally whatever the column's type as long as casting between the types is exact:
- * the integer 1 as BIGINT, DECIMAL, DOUBLE or as the text {@code 1}, and an instant in microseconds or nanoseconds.
+ * The hash of the values of one vector. Equal values hash equally whatever the column's type as long as casting between
+ * the types is exact: the integer 1 as BIGINT, DECIMAL, DOUBLE or as the text {@code 1}, and an instant in microseconds
+ * or nanoseconds.
  */
 abstract class ValueHash {
     private static final long INTEGER = 0x2545F4914F6CDD1DL;

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** XXH64 over bytes, as the xxHash specification describes it: the same number on every machine and in every version of Java. */
+/**
+ * XXH64 over bytes, as the xxHash specification describes it: the same number on every machine and in every version of
+ * Java.
+ */
 public final class Xxh64 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

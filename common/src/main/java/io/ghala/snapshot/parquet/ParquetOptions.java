@@ -11,7 +11,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  *
  * @param zstdLevel 1 to 22; means nothing to other codecs
  * @param rowGroupBytes size of a row group as Arrow vectors at which it ends
- * @param rowGroupRows most rows of a row group; every group but the last has exactly so many, unless its bytes end it earlier
+ * @param rowGroupRows most rows of a row group; every group but the last has exactly so many, unless its bytes end it
+ *     earlier
  * @param pageBytes size of a page, and most of a dictionary, before compression
  * @param threads leaves encoded at the same time; with 1 the caller's thread does it
  * @param bloomColumns columns that get Bloom filters in the row groups that have no dictionary of them

@@ -17,8 +17,8 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * The row groups of a file that {@link ParquetTableWriter} wrote, each of which is read by itself, all or some of its columns, with the checksum
- * of every page looked at.
+ * The row groups of a file that {@link ParquetTableWriter} wrote, each of which is read by itself, all or some of its
+ * columns, with the checksum of every page looked at.
  */
 public final class ParquetRowGroups implements AutoCloseable {
     private final ParquetFileReader reader;
@@ -55,8 +55,8 @@ public final class ParquetRowGroups implements AutoCloseable {
     }
 
     /**
-     * Hands every row of the row group at position {@code group} to {@code rows}, a token for each of {@code columns}, which are columns of the
-     * file. Damaged bytes are an {@link IOException} or any RuntimeException.
+     * Hands every row of the row group at position {@code group} to {@code rows}, a token for each of {@code columns},
+     * which are columns of the file. Damaged bytes are an {@link IOException} or any RuntimeException.
      */
     public void read(int group, List<Column> columns, Consumer<List<Token>> rows) throws IOException {
         MessageType schema = ParquetSchemas.schema(columns);

@@ -16,9 +16,9 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes batches of Arrow vectors to one Parquet file, column by column, without assembling records. The leaves of a row group are encoded by
- * several threads while the next row group is gathered; memory is bounded by {@value #IN_FLIGHT} row groups that are being encoded and one that is
- * gathered. Footer metadata is given at the end.
+ * Writes batches of Arrow vectors to one Parquet file, column by column, without assembling records. The leaves of a
+ * row group are encoded by several threads while the next row group is gathered; memory is bounded by
+ * {@value #IN_FLIGHT} row groups that are being encoded and one that is gathered. Footer metadata is given at the end.
  */
 public final class ParquetTableWriter implements AutoCloseable {
     private static final int IN_FLIGHT = 2;
@@ -58,7 +58,9 @@ public final class ParquetTableWriter implements AutoCloseable {
         return new RowGroup(schema, leaves, columns, options, codecs, buffers);
     }
 
-    /** Writes all rows of {@code root}, whose first vectors are the columns of the file; it may be closed afterwards. */
+    /**
+     * Writes all rows of {@code root}, whose first vectors are the columns of the file; it may be closed afterwards.
+     */
     public void write(VectorSchemaRoot root) throws IOException {
         int from = 0;
         while (from < root.getRowCount()) {

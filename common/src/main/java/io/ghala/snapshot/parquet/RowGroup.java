@@ -60,7 +60,10 @@ final class RowGroup implements AutoCloseable {
                 .build();
     }
 
-    /** Takes rows of {@code batch} from {@code from} on, as many as fit, and returns how many; the batch may be closed afterwards. */
+    /**
+     * Takes rows of {@code batch} from {@code from} on, as many as fit, and returns how many; the batch may be closed
+     * afterwards.
+     */
     int add(VectorSchemaRoot batch, int from) {
         int rest = batch.getRowCount() - from;
         long fit = Math.min(rest, options.rowGroupRows() - rows);
@@ -94,7 +97,10 @@ final class RowGroup implements AutoCloseable {
         return rows == 0;
     }
 
-    /** The positions of all leaves, those of large columns first, so that no thread begins the largest when the others are done. */
+    /**
+     * The positions of all leaves, those of large columns first, so that no thread begins the largest when the others
+     * are done.
+     */
     List<Integer> leavesBySize() {
         long[] sizes = new long[width];
         for (Taken batch : batches) {

@@ -1,4 +1,7 @@
-/** The rows of a published version as every reader sees them: hidden rows left out, every part in the types of the table. */
+/**
+ * The rows of a published version as every reader sees them: hidden rows left out, every part in the types of the
+ * table.
+ */
 @NullMarked
 package io.ghala.snapshot.rows;
 

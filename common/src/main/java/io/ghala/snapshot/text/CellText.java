@@ -18,9 +18,9 @@ import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 
 /**
- * The text of the values of one vector. In JSON 64-bit integers and decimals are exact numbers, doubles the shortest that reads back with
- * {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings, binary is base64, dates, times and intervals are ISO 8601, JSON columns
- * stand as they are.
+ * The text of the values of one vector. In JSON 64-bit integers and decimals are exact numbers, doubles the shortest
+ * that reads back with {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"} as strings, binary is base64, dates,
+ * times and intervals are ISO 8601, JSON columns stand as they are.
  */
 abstract class CellText {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 
-/** Rows of vectors as RFC 4180 lines ending in CRLF: null is an empty cell, empty text is {@code ""}, nested values are JSON text. */
+/**
+ * Rows of vectors as RFC 4180 lines ending in CRLF: null is an empty cell, empty text is {@code ""}, nested values are
+ * JSON text.
+ */
 public final class CsvRowText {
     private final List<CellText> cells = new ArrayList<>();
 

@@ -6,7 +6,8 @@ import java.util.List;
  * Where a value holds JSON text, for vectors whose schema does not say it: the value itself, or what is nested in it.
  *
  * @param json whether the value is JSON text
- * @param children the shapes of a list's element, of a struct's fields in order, or of a map's key and value; none where nothing is known
+ * @param children the shapes of a list's element, of a struct's fields in order, or of a map's key and value; none
+ *     where nothing is known
  */
 public record JsonShape(boolean json, List<JsonShape> children) {
     /** Nothing is known beyond what the vector's own schema says. */

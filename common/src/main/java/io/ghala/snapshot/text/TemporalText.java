@@ -20,7 +20,10 @@ import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Dates, times, timestamps and intervals by ISO 8601; DuckDB's endless dates and timestamps are {@code infinity} and {@code -infinity}. */
+/**
+ * Dates, times, timestamps and intervals by ISO 8601; DuckDB's endless dates and timestamps are {@code infinity} and
+ * {@code -infinity}.
+ */
 final class TemporalText {
     private static final String ENDLESS = "infinity";
     private static final long NANOS_PER_MICRO = 1_000;

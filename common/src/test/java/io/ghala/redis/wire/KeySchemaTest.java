@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ghala.model.TableName;
 import org.junit.jupiter.api.Test;
 
-/** Keys are the interface between processes of different versions: changing one here means changing it for everybody. */
+/**
+ * Keys are the interface between processes of different versions: changing one here means changing it for everybody.
+ */
 class KeySchemaTest {
     private static final TableName T = new TableName("orders");
 

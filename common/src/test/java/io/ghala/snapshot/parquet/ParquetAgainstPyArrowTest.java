@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same rows as an Arrow stream and as a Parquet file of ours, compared by pyarrow, with page checksums verified. GHALA_PEER_PYTHON names a
- * Python that has pyarrow (the profile {@code peers} makes one); without it the python3 on the path is tried, and these tests are skipped where
- * it has none.
+ * The same rows as an Arrow stream and as a Parquet file of ours, compared by pyarrow, with page checksums verified.
+ * GHALA_PEER_PYTHON names a Python that has pyarrow (the profile {@code peers} makes one); without it the python3 on
+ * the path is tried, and these tests are skipped where it has none.
  */
 class ParquetAgainstPyArrowTest {
     private static final String NAME = "GHALA_PEER_PYTHON";

@@ -27,7 +27,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
-/** Waits until the loaded tables hold the writes, have the versions and are as fresh as a request asks for, or its time is over. */
+/**
+ * Waits until the loaded tables hold the writes, have the versions and are as fresh as a request asks for, or its time
+ * is over.
+ */
 public final class AwaitTables {
     private final TableStore store;
     private final FollowTables follow;
@@ -47,7 +50,8 @@ public final class AwaitTables {
     /**
      * Returns when everything holds.
      *
-     * @throws SqlProblemException TIMEOUT saying what did not come, CONFLICT when it cannot come, BAD_REQUEST when a token fits no table
+     * @throws SqlProblemException TIMEOUT saying what did not come, CONFLICT when it cannot come, BAD_REQUEST when a
+     *     token fits no table
      * @throws CancellationException when nobody waits for the answer any more
      */
     void until(SqlRequest request, Set<TableName> tables, long arrived, long deadline, Answer answer) {

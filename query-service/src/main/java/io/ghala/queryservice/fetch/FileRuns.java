@@ -11,7 +11,10 @@ import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Runs of rows that came from one file: the position of the first row, and the file. Rows hold how far back theirs begins. */
+/**
+ * Runs of rows that came from one file: the position of the first row, and the file. Rows hold how far back theirs
+ * begins.
+ */
 public final class FileRuns implements AutoCloseable {
     public static final Schema SCHEMA = new Schema(List.of(
             Field.nullable(OriginColumns.POSITION, MinorType.BIGINT.getType()),

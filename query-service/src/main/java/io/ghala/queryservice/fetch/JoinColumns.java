@@ -13,8 +13,8 @@ import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * Puts the columns of several blobs one behind the other, buffer by buffer, without looking at values. For columns whose buffers are validity, 32-bit
- * offsets and data, which is all that {@link io.ghala.arrow.ArrowSchemas} makes.
+ * Puts the columns of several blobs one behind the other, buffer by buffer, without looking at values. For columns
+ * whose buffers are validity, 32-bit offsets and data, which is all that {@link io.ghala.arrow.ArrowSchemas} makes.
  */
 final class JoinColumns {
     private static final int OFFSETS_AT_ONCE = 8192;

@@ -10,7 +10,10 @@ import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** The columns that tell of each row where it came from: {@link #BACK} and {@link #POSITION}, which is null for hidden rows. */
+/**
+ * The columns that tell of each row where it came from: {@link #BACK} and {@link #POSITION}, which is null for hidden
+ * rows.
+ */
 public final class OriginColumns {
     /** BIGINT: number of the row's part in its upper half, the row counted over the part's blobs in the lower half. */
     public static final String POSITION = "_position";

@@ -19,8 +19,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of parts of one schema as an Arrow stream, see {@link DecodeBlobs#schema}, a batch per blob or several. Blobs are fetched and decoded on other
- * threads, a few ahead of what is read.
+ * The rows of parts of one schema as an Arrow stream, see {@link DecodeBlobs#schema}, a batch per blob or several.
+ * Blobs are fetched and decoded on other threads, a few ahead of what is read.
  */
 public final class PartsReader extends ArrowReader {
     private static final long ROW_GROUP_ROWS = 122_880;
@@ -56,7 +56,10 @@ public final class PartsReader extends ArrowReader {
         waiting.addAll(PartBlob.of(parts));
     }
 
-    /** Takes so many blobs that the batch fills a row group of DuckDB, which need not copy it then, unless that is too much memory. */
+    /**
+     * Takes so many blobs that the batch fills a row group of DuckDB, which need not copy it then, unless that is too
+     * much memory.
+     */
     private List<PartBlob> nextBatch() {
         List<PartBlob> batch = new ArrayList<>();
         long rows = 0;

@@ -26,8 +26,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Parses a statement on an empty DuckDB and lets through only what is on its lists: query nodes, table references, expression classes,
- * functions and tables. What the lists do not name is refused, so a new feature of DuckDB is closed until somebody has looked at it.
+ * Parses a statement on an empty DuckDB and lets through only what is on its lists: query nodes, table references,
+ * expression classes, functions and tables. What the lists do not name is refused, so a new feature of DuckDB is closed
+ * until somebody has looked at it.
  */
 public final class SqlGate implements AutoCloseable {
     private static final Set<String> PLAIN_TYPES = Set.of(
@@ -94,8 +95,8 @@ public final class SqlGate implements AutoCloseable {
     /**
      * The tables that the statement reads.
      *
-     * @throws SqlProblemException BAD_REQUEST when it does not parse, FORBIDDEN when it does more than read tables, NOT_FOUND when a table is
-     *     not there
+     * @throws SqlProblemException BAD_REQUEST when it does not parse, FORBIDDEN when it does more than read tables,
+     *     NOT_FOUND when a table is not there
      */
     public Set<TableName> check(String sql, Set<TableName> known) {
         Set<TableName> tables = new TreeSet<>();

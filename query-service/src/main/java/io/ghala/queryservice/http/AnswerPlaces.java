@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * So many statements run at the same time, so many wait. An answer whose client takes nothing does not keep its place from the others
- * meanwhile, and is broken off when that lasts.
+ * So many statements run at the same time, so many wait. An answer whose client takes nothing does not keep its place
+ * from the others meanwhile, and is broken off when that lasts.
  */
 public final class AnswerPlaces {
     /** A client that takes a block later than this is slow. */

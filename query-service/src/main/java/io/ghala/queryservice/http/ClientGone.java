@@ -8,8 +8,9 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Whether the client of a request has closed its connection. While a request is answered the server reads nothing, so it would notice only
- * when it writes. A socket that is readable without having a byte to read is at its end; nothing is taken from it.
+ * Whether the client of a request has closed its connection. While a request is answered the server reads nothing, so
+ * it would notice only when it writes. A socket that is readable without having a byte to read is at its end; nothing
+ * is taken from it.
  */
 final class ClientGone {
     private ClientGone() {}

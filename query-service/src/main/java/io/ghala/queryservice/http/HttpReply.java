@@ -26,7 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** One HTTP answer: headers go out with the first block, so that a problem before it still gets a status of its own. It ends once. */
+/**
+ * One HTTP answer: headers go out with the first block, so that a problem before it still gets a status of its own. It
+ * ends once.
+ */
 final class HttpReply implements Answer {
     private static final Logger log = LoggerFactory.getLogger(HttpReply.class);
     /** Small enough that a slow client is seen to take one after the other. */
@@ -69,7 +72,10 @@ final class HttpReply implements Answer {
         return MDC.putCloseable("request", id.value());
     }
 
-    /** Before a statement: it may run for longer than a connection may be idle. Once it has ended, the client must take its answer. */
+    /**
+     * Before a statement: it may run for longer than a connection may be idle. Once it has ended, the client must take
+     * its answer.
+     */
     void mayTakeLong() {
         request.addIdleTimeoutListener(idle -> ended);
     }

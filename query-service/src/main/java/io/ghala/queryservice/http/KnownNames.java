@@ -8,7 +8,10 @@ import io.ghala.query.SqlProblemException;
 import java.util.List;
 import org.eclipse.jetty.server.Request;
 
-/** The fields or parameters that a request may have: what is misspelt must not be passed over as if it had not been asked. */
+/**
+ * The fields or parameters that a request may have: what is misspelt must not be passed over as if it had not been
+ * asked.
+ */
 record KnownNames(List<String> names) {
     static final KnownNames NONE = new KnownNames(List.of());
 

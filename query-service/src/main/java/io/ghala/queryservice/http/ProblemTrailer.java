@@ -13,8 +13,9 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an answer breaks off, after its rows: the trailer {@code Ghala-Problem} with the problem as JSON in ASCII. Only clients that say
- * {@code TE: trailers} get it: to the others an answer that ends in order, if with a trailer, would look complete, so their connection breaks.
+ * Why an answer breaks off, after its rows: the trailer {@code Ghala-Problem} with the problem as JSON in ASCII. Only
+ * clients that say {@code TE: trailers} get it: to the others an answer that ends in order, if with a trailer, would
+ * look complete, so their connection breaks.
  */
 final class ProblemTrailer {
     private static final String NAME = "Ghala-Problem";

@@ -13,7 +13,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through requests that carry the token, where one is set. How long a refusal takes tells neither its length nor its beginning. */
+/**
+ * Lets through requests that carry the token, where one is set. How long a refusal takes tells neither its length nor
+ * its beginning.
+ */
 public final class RequireToken {
     private static final String SCHEME = "Bearer ";
 

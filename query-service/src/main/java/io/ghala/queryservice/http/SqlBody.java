@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The body of POST /sql: the statement as text, or a JSON object with {@code sql}, {@code format}, {@code after}, {@code max_age_ms} and {@code timeout_ms}. */
+/**
+ * The body of POST /sql: the statement as text, or a JSON object with {@code sql}, {@code format}, {@code after},
+ * {@code max_age_ms} and {@code timeout_ms}.
+ */
 final class SqlBody {
     private static final KnownNames FIELDS = KnownNames.of("sql", "format", "after", "max_age_ms", "timeout_ms");
 

@@ -19,7 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /writes/NAME}, {@code /requests/ID}, {@code /tables} or {@code /tables/NAME} to its route. */
+/**
+ * Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /writes/NAME}, {@code /requests/ID},
+ * {@code /tables} or {@code /tables/NAME} to its route.
+ */
 public final class SqlHandler extends Handler.Abstract {
     private static final Logger log = LoggerFactory.getLogger(SqlHandler.class);
     private static final String ONE_TABLE = "/tables/";

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpFields;
 
 /**
- * Versions and ages of the tables of an answer as one header each: {@code Ghala-Version: a=1, b=2}. Clients refuse many headers and long ones:
- * tables that do not fit are counted in {@code Ghala-Tables-Omitted}.
+ * Versions and ages of the tables of an answer as one header each: {@code Ghala-Version: a=1, b=2}. Clients refuse many
+ * headers and long ones: tables that do not fit are counted in {@code Ghala-Tables-Omitted}.
  */
 final class VersionLists {
     private static final int LONGEST = 32_000;

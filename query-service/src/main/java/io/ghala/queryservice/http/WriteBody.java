@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write as a client asked for it: a JSON object with texts and, in {@code row}, an object. The row stays the text that came, so that its numbers
- * mean the same as in a file.
+ * A write as a client asked for it: a JSON object with texts and, in {@code row}, an object. The row stays the text
+ * that came, so that its numbers mean the same as in a file.
  */
 final class WriteBody {
     private static final String ROW = "row";

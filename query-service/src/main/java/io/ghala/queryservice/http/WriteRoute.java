@@ -74,7 +74,10 @@ public final class WriteRoute {
         reply.text(200, "application/x-ndjson", out.toString());
     }
 
-    /** A result a line, in order. Lines that are wrong leave the others untouched; neighbours of one table are queued together. */
+    /**
+     * A result a line, in order. Lines that are wrong leave the others untouched; neighbours of one table are queued
+     * together.
+     */
     private List<ObjectNode> results(List<String> lines, KnownNames fields, Reader reader) {
         List<ObjectNode> results = new ArrayList<>(lines.size());
         List<Write> together = new ArrayList<>();

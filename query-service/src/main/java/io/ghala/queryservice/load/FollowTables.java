@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings every selected table to its newest version: an announced one at once, all of them after each reconnect and on a timer because
- * announcements can be lost. A table that cannot be loaded is tried again with growing pauses and holds up no other.
+ * Brings every selected table to its newest version: an announced one at once, all of them after each reconnect and on
+ * a timer because announcements can be lost. A table that cannot be loaded is tried again with growing pauses and holds
+ * up no other.
  */
 public final class FollowTables implements Work, ReadinessCheck {
     private static final Logger log = LoggerFactory.getLogger(FollowTables.class);
@@ -101,7 +102,10 @@ public final class FollowTables implements Work, ReadinessCheck {
         progress.getAndSet(new CountDownLatch(1)).countDown();
     }
 
-    /** Waits until a table or a watermark moved or a round ended, at most for {@code atMost} and at most 100 ms, since announcements can be lost. */
+    /**
+     * Waits until a table or a watermark moved or a round ended, at most for {@code atMost} and at most 100 ms, since
+     * announcements can be lost.
+     */
     public void awaitProgress(Duration atMost) throws InterruptedException {
         long millis = Math.max(1, Math.min(atMost.toMillis(), LONGEST_WAIT_MS));
         boolean moved = progress.get().await(millis, TimeUnit.MILLISECONDS);

@@ -9,7 +9,10 @@ public interface Answer {
 
     void block(byte[] bytes);
 
-    /** Ends the answer with a problem, unless it has ended already. May be called while another thread still runs the statement. */
+    /**
+     * Ends the answer with a problem, unless it has ended already. May be called while another thread still runs the
+     * statement.
+     */
     void problem(SqlProblem problem);
 
     /** Whether nobody waits for the answer any more. */

@@ -7,8 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Interrupts what a connection is doing. {@link java.sql.Statement#cancel()} of the driver does so only inside {@code execute}: between two
- * batches of a streamed result it returns without an effect. So the connection's own interrupt is called, which the driver keeps to itself.
+ * Interrupts what a connection is doing. {@link java.sql.Statement#cancel()} of the driver does so only inside
+ * {@code execute}: between two batches of a streamed result it returns without an effect. So the connection's own
+ * interrupt is called, which the driver keeps to itself.
  */
 final class Interrupt {
     private static final Field LOCK;

@@ -15,7 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the process to its end after a statement that does not stop: notes the loss, lets the others finish for a while, stops. */
+/**
+ * Takes the process to its end after a statement that does not stop: notes the loss, lets the others finish for a
+ * while, stops.
+ */
 public final class LeaveProcess {
     private static final Logger log = LoggerFactory.getLogger(LeaveProcess.class);
     private static final long LOOK_MS = 20;

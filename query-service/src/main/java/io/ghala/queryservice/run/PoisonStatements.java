@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells the others which statements run here for long, so that a death of this process is put down to them, and learns from them which
- * statements took two processes and are refused. Short statements cost nothing.
+ * Tells the others which statements run here for long, so that a death of this process is put down to them, and learns
+ * from them which statements took two processes and are refused. Short statements cost nothing.
  */
 public final class PoisonStatements implements Work {
     private static final Duration LONG = Duration.ofSeconds(1);

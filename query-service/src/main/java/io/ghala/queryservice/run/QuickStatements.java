@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What preparing the latest quick statements came to. A slow one is prepared each time: that takes little of its time, while run at once it would
- * be run for nothing whenever a version is committed meanwhile.
+ * What preparing the latest quick statements came to. A slow one is prepared each time: that takes little of its time,
+ * while run at once it would be run for nothing whenever a version is committed meanwhile.
  */
 final class QuickStatements {
     static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

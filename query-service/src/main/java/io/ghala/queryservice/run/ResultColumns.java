@@ -29,12 +29,18 @@ record ResultColumns(List<String> names, List<String> types) {
         return new ResultColumns(names, types);
     }
 
-    /** Where each column of the wrapped statement holds JSON text: DuckDB's export to Arrow does not tell it from other text. */
+    /**
+     * Where each column of the wrapped statement holds JSON text: DuckDB's export to Arrow does not tell it from other
+     * text.
+     */
     List<JsonShape> shapes() {
         return types.stream().map(type -> ResultType.of(type).shape()).toList();
     }
 
-    /** The statement with distinct names and only types of the closed set, order of rows as written; empty where it is so already. */
+    /**
+     * The statement with distinct names and only types of the closed set, order of rows as written; empty where it is
+     * so already.
+     */
     Optional<String> wrap(String sql, ResultSetMetaData data) throws SQLException {
         boolean needed = false;
         StringBuilder select = new StringBuilder("SELECT ");

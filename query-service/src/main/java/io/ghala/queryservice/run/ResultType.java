@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The type of a result's column as it goes out. Types for which not every format has a form are cast: fixed arrays to lists, what has no Arrow form
- * of its own to text or JSON. A type that is not known here is cast to text.
+ * The type of a result's column as it goes out. Types for which not every format has a form are cast: fixed arrays to
+ * lists, what has no Arrow form of its own to text or JSON. A type that is not known here is cast to text.
  *
  * @param name what to cast to, as DuckDB writes it
  * @param shape where its values hold JSON text: DuckDB's export to Arrow does not tell it from other text

@@ -28,11 +28,12 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
 /**
- * Runs one statement that passed the gate, within time and size, such that its tables are at the versions that it tells.
+ * Runs one statement that passed the gate, within time and size, such that its tables are at the versions that it
+ * tells.
  *
- * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. What a quick one came to is remembered: the same
- * over tables of the same columns is run at once, without the time that both take; should versions have changed just then, it is prepared
- * all the same.
+ * <p>A statement is prepared in a transaction, which shows types that must be cast and the versions. What a quick one
+ * came to is remembered: the same over tables of the same columns is run at once, without the time that both take;
+ * should versions have changed just then, it is prepared all the same.
  */
 public final class RunStatement {
     private static final long BATCH_ROWS = 8192;

@@ -10,7 +10,10 @@ import java.util.concurrent.CancellationException;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** A statement from its beginning to its end, which another thread may tell to stop. It is the answer that its rows go to. */
+/**
+ * A statement from its beginning to its end, which another thread may tell to stop. It is the answer that its rows go
+ * to.
+ */
 final class RunningStatement implements Answer, AutoCloseable {
     private final SqlRequest request;
     private final StatementHash hash;
@@ -82,7 +85,9 @@ final class RunningStatement implements Answer, AutoCloseable {
         }
     }
 
-    /** Whether it goes on calculating so long after it was told to stop. Waiting for a slow reader is no calculating. */
+    /**
+     * Whether it goes on calculating so long after it was told to stop. Waiting for a slow reader is no calculating.
+     */
     synchronized boolean deaf(Duration patience) {
         return stop != null && !ended && !sending && System.nanoTime() - quietSince > patience.toNanos();
     }

@@ -19,7 +19,10 @@ import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The statements that run: each is told to stop when its time is over or nobody wants its answer, and costs the process when it does not. */
+/**
+ * The statements that run: each is told to stop when its time is over or nobody wants its answer, and costs the process
+ * when it does not.
+ */
 public final class RunningStatements implements ReadinessCheck {
     private static final Logger log = LoggerFactory.getLogger(RunningStatements.class);
     private static final Duration LOOK = Duration.ofMillis(20);

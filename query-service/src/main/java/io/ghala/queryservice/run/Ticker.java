@@ -5,7 +5,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something short again and again on a daemon thread of its own until it is closed; a failure is logged and does not end it. */
+/**
+ * Does something short again and again on a daemon thread of its own until it is closed; a failure is logged and does
+ * not end it.
+ */
 final class Ticker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
 

@@ -24,7 +24,10 @@ import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** Inserts the visible rows of parts, cast to the columns of the table, and where they came from: one statement each for all parts of one schema. */
+/**
+ * Inserts the visible rows of parts, cast to the columns of the table, and where they came from: one statement each for
+ * all parts of one schema.
+ */
 final class InsertParts {
     private static final String ROWS = "rows_stream";
     private static final String FILES = "files_stream";

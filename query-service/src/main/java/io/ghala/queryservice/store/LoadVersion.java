@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a table in DuckDB to a version in one transaction: by difference where that fits what is loaded, else by a full load. */
+/**
+ * Brings a table in DuckDB to a version in one transaction: by difference where that fits what is loaded, else by a
+ * full load.
+ */
 final class LoadVersion {
     private static final Logger log = LoggerFactory.getLogger(LoadVersion.class);
 

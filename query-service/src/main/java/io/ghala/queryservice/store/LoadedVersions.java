@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * The versions in {@code store.loaded}, noted outside of DuckDB too, since asking for them there takes longer than many statements do. A
- * transaction sees the versions of a {@link Moment} when it began to see anything after the moment was taken and before
- * {@link #stillAt} was asked and said so: nothing was committed in between.
+ * The versions in {@code store.loaded}, noted outside of DuckDB too, since asking for them there takes longer than many
+ * statements do. A transaction sees the versions of a {@link Moment} when it began to see anything after the moment was
+ * taken and before {@link #stillAt} was asked and said so: nothing was committed in between.
  */
 final class LoadedVersions {
     private final StampedLock lock = new StampedLock();

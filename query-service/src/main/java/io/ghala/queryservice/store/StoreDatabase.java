@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
-/** The DuckDB in memory that tables are loaded into: its schemas, its bounds, and everything closed that statements do not need. */
+/**
+ * The DuckDB in memory that tables are loaded into: its schemas, its bounds, and everything closed that statements do
+ * not need.
+ */
 final class StoreDatabase {
     private StoreDatabase() {}
 

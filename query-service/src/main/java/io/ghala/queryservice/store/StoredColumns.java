@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The columns of a loaded table in their order. In DuckDB they are called {@code _0, _1, …} so that order and spelling are a matter of the
- * views alone (without letters, since DuckDB forgets an alias that differs from a name in case alone); behind them are {@code _version},
- * those of {@link OriginColumns}.
+ * The columns of a loaded table in their order. In DuckDB they are called {@code _0, _1, …} so that order and spelling
+ * are a matter of the views alone (without letters, since DuckDB forgets an alias that differs from a name in case
+ * alone); behind them are {@code _version}, those of {@link OriginColumns}.
  *
  * @param next number of the next new column
  */
@@ -59,8 +59,8 @@ public record StoredColumns(List<StoredColumn> columns, int next) {
     }
 
     /**
-     * What brings the columns to another schema while the rows of {@code kept} stay: exact casts, dropping, and adding where all of these
-     * rows are null. Empty when rows must be loaded anew.
+     * What brings the columns to another schema while the rows of {@code kept} stay: exact casts, dropping, and adding
+     * where all of these rows are null. Empty when rows must be loaded anew.
      */
     Optional<Change> to(TableSchema schema, Collection<PartRef> kept) {
         List<StoredColumn> after = new ArrayList<>();

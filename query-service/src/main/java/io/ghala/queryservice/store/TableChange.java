@@ -47,8 +47,8 @@ record TableChange(
     }
 
     /**
-     * The difference, empty when it does not fit what is loaded or would be more work than everything anew. {@code hidden} holds the hidden
-     * rows of each part whose deletion vector is not the loaded one, by the part's key.
+     * The difference, empty when it does not fit what is loaded or would be more work than everything anew.
+     * {@code hidden} holds the hidden rows of each part whose deletion vector is not the loaded one, by the part's key.
      */
     static Optional<TableChange> difference(LoadedTable before, Manifest manifest, Map<List<String>, BitSet> hidden) {
         Building building = new Building(before.nextPart());

@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables in DuckDB. The rows of a table lie in one table of the schema {@code store}, behind the views {@code main.t} (visible columns)
- * and {@code source.t} (hidden ones too). One transaction brings them to another version and notes it in {@code store.loaded}, so a reader
- * whose transaction looks at {@code store.loaded} sees the versions that its statement sees.
+ * The tables in DuckDB. The rows of a table lie in one table of the schema {@code store}, behind the views
+ * {@code main.t} (visible columns) and {@code source.t} (hidden ones too). One transaction brings them to another
+ * version and notes it in {@code store.loaded}, so a reader whose transaction looks at {@code store.loaded} sees the
+ * versions that its statement sees.
  */
 public final class TableStore {
     private static final Logger log = LoggerFactory.getLogger(TableStore.class);
@@ -90,12 +91,18 @@ public final class TableStore {
         return Optional.ofNullable(loaded.get(table)).map(LoadedTable::manifest);
     }
 
-    /** When the look at the folder began that the loaded version is known to hold everything of; empty where none is known. */
+    /**
+     * When the look at the folder began that the loaded version is known to hold everything of; empty where none is
+     * known.
+     */
     public Optional<Instant> confirmed(TableName table) {
         return Optional.ofNullable(confirmed.get(table));
     }
 
-    /** A look at the folder that began at {@code at} saw nothing that {@code version} does not hold. Ignored while an older version is loaded. */
+    /**
+     * A look at the folder that began at {@code at} saw nothing that {@code version} does not hold. Ignored while an
+     * older version is loaded.
+     */
     public void confirm(TableName table, SnapshotVersion version, Instant at) {
         if (manifest(table)
                 .filter(holds -> !version.isNewerThan(holds.version()))
@@ -176,8 +183,8 @@ public final class TableStore {
     }
 
     /**
-     * Gives back the memory of deleted rows once it is a quarter of the table's; true when it did. Queries and versions are as before.
-     * Not for several threads.
+     * Gives back the memory of deleted rows once it is a quarter of the table's; true when it did. Queries and versions
+     * are as before. Not for several threads.
      */
     public boolean giveBack(TableName table) throws SQLException {
         LoadedTable before = loaded.get(table);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The versions that a transaction sees, told from what was loaded before it began, since asking in DuckDB takes longer than many statements
- * do, and by asking there when others were committed meanwhile.
+ * The versions that a transaction sees, told from what was loaded before it began, since asking in DuckDB takes longer
+ * than many statements do, and by asking there when others were committed meanwhile.
  */
 public final class VersionHeaders {
     private final LoadedVersions versions;
@@ -64,8 +64,8 @@ public final class VersionHeaders {
     }
 
     /**
-     * The versions that a transaction sees of {@code tables} which has begun to see anything by now; empty where others were committed since the
-     * moment.
+     * The versions that a transaction sees of {@code tables} which has begun to see anything by now; empty where others
+     * were committed since the moment.
      *
      * @param before taken before it began
      */

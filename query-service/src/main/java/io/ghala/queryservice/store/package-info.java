@@ -1,6 +1,5 @@
 /**
- * The tables in DuckDB and the versions that they stand for: every statement that changes them is here, and no
- * other.
+ * The tables in DuckDB and the versions that they stand for: every statement that changes them is here, and no other.
  */
 @NullMarked
 package io.ghala.queryservice.store;

@@ -63,7 +63,10 @@ class HeaderTest {
         void happen() throws SQLException;
     }
 
-    /** Reads the table; each event happens at its step. Gives the rows that were seen and the version that the header told. */
+    /**
+     * Reads the table; each event happens at its step. Gives the rows that were seen and the version that the header
+     * told.
+     */
     private List<Long> read(Event beforePreparing, Event beforeTheHeader, Event beforeRunning) throws SQLException {
         try (DuckDBConnection connection = tables.store.connection();
                 Statement control = connection.createStatement()) {

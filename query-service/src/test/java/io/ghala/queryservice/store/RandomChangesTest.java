@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** After each of many random changes the loaded table has the rows and columns of its manifest, as a store that begins anew has them. */
+/**
+ * After each of many random changes the loaded table has the rows and columns of its manifest, as a store that begins
+ * anew has them.
+ */
 class RandomChangesTest {
     private static final TableName T = new TableName("t");
     private static final int CHANGES = 150;

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** A table whose parts, columns and hidden rows change at random, within what a manifest may say. It has no JSON columns: Arrow forgets in an answer that they are no text. */
+/**
+ * A table whose parts, columns and hidden rows change at random, within what a manifest may say. It has no JSON
+ * columns: Arrow forgets in an answer that they are no text.
+ */
 final class RandomTable {
     private static final List<ColumnType> TYPES = List.of(
             ScalarType.BIGINT,

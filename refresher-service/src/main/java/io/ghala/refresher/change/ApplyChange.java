@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Brings a table's index and parts up to a change of its folder: reads what is new, lets the index decide which rows show, finds the types, reads
- * again the files of parts whose stored values do not cast exactly to them, and builds the parts that are due. Many files go in waves; nothing
- * is published on the way. For one change: after a failure the state is of no use any more.
+ * Brings a table's index and parts up to a change of its folder: reads what is new, lets the index decide which rows
+ * show, finds the types, reads again the files of parts whose stored values do not cast exactly to them, and builds the
+ * parts that are due. Many files go in waves; nothing is published on the way. For one change: after a failure the
+ * state is of no use any more.
  */
 public final class ApplyChange {
     private final TableState state;

@@ -13,7 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Builds the parts of a plan on several threads and stores them; the first one takes what is left of the parts that end. */
+/**
+ * Builds the parts of a plan on several threads and stores them; the first one takes what is left of the parts that
+ * end.
+ */
 public final class BuildParts {
     private final BuildPart build;
     private final StoreParts store;

@@ -1,6 +1,9 @@
 package io.ghala.refresher.change;
 
-/** What a change cost: files read for the first time or because they moved, files read again for their values, parts and rows built. */
+/**
+ * What a change cost: files read for the first time or because they moved, files read again for their values, parts and
+ * rows built.
+ */
 public record Cost(int filesRead, int filesReadAgain, int partsBuilt, long rowsBuilt) {
     static final Cost NOTHING = new Cost(0, 0, 0, 0);
 

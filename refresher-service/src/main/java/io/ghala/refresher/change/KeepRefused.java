@@ -27,7 +27,10 @@ public final class KeepRefused {
         this.fit = fit;
     }
 
-    /** Notes why a file is refused; returns its rows from before, where there are any that still fit. A copy never has rows. */
+    /**
+     * Notes why a file is refused; returns its rows from before, where there are any that still fit. A copy never has
+     * rows.
+     */
     Optional<List<SourceRows>> refuse(Refused one, long nowMs) {
         FoundFile found = one.file();
         if (one.kind() != RefusedFile.Kind.COPY) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The files that are still to be read for one change, in the order of their names, each once. Not for several threads. */
+/**
+ * The files that are still to be read for one change, in the order of their names, each once. Not for several threads.
+ */
 final class ReadQueue {
     private List<FoundFile> files;
 

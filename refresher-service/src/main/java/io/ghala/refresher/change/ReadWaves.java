@@ -54,8 +54,8 @@ public final class ReadWaves {
     }
 
     /**
-     * Reads the next files of the queue as a part; empty where none of them has rows to show. Known ones among them are added to {@code gone},
-     * to come again with the part.
+     * Reads the next files of the queue as a part; empty where none of them has rows to show. Known ones among them are
+     * added to {@code gone}, to come again with the part.
      *
      * @throws FolderMovedException when a known file has gone meanwhile
      */

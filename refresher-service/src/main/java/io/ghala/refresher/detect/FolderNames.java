@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The names that a listing saw, as one hash per folder. Whether the names are still the same is found out without looking any of them up: a folder
- * that nobody touched gives them in the same order.
+ * The names that a listing saw, as one hash per folder. Whether the names are still the same is found out without
+ * looking any of them up: a folder that nobody touched gives them in the same order.
  *
  * @param unreadable what could not be listed or looked at, by its path inside the folder, and why
  */
@@ -29,7 +29,10 @@ record FolderNames(Map<Path, Long> hashes, Map<String, String> unreadable) {
                 && unreadable.keySet().stream().anyMatch(path -> file.equals(path) || file.startsWith(path + "/"));
     }
 
-    /** Whether all folders hold the same names as then; also false when one cannot be listed, which the listing after it will tell. */
+    /**
+     * Whether all folders hold the same names as then; also false when one cannot be listed, which the listing after it
+     * will tell.
+     */
     boolean same() throws IOException {
         for (Map.Entry<Path, Long> folder : hashes.entrySet()) {
             OptionalLong now = hash(folder.getKey());

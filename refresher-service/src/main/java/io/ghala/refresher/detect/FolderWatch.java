@@ -24,9 +24,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Tells how a table's folder differs from what is known of it. A plain file is read once it stands still, and looked at again for some minutes
- * after, since a copy may pause; a refused one as long as it is refused. Op files are whole when they appear. Other known files are looked over in
- * the background: one that is a folder now is gone, one that was edited in place is told.
+ * Tells how a table's folder differs from what is known of it. A plain file is read once it stands still, and looked at
+ * again for some minutes after, since a copy may pause; a refused one as long as it is refused. Op files are whole when
+ * they appear. Other known files are looked over in the background: one that is a folder now is gone, one that was
+ * edited in place is told.
  */
 public final class FolderWatch {
     private static final Duration WATCHED = Duration.ofMinutes(5);
@@ -168,7 +169,10 @@ public final class FolderWatch {
         }
     }
 
-    /** A listing taken while a file is renamed may see neither name: gone is what two listings, one after the other, miss. */
+    /**
+     * A listing taken while a file is renamed may see neither name: gone is what two listings, one after the other,
+     * miss.
+     */
     private Set<String> missingTwice(KnownFiles known, Predicate<String> still) throws IOException {
         Set<String> missing = new HashSet<>(known.names());
         for (int i = 0; i < 2 && !missing.isEmpty(); i++) {

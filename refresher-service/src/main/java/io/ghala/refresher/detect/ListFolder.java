@@ -25,8 +25,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the data files of a table's folder and of the folders below it. Names that are known cost their name alone; of the others size and
- * time are looked at. Links, pipes and devices are no data. A folder below that cannot be listed keeps no other from being listed.
+ * Lists the data files of a table's folder and of the folders below it. Names that are known cost their name alone; of
+ * the others size and time are looked at. Links, pipes and devices are no data. A folder below that cannot be listed
+ * keeps no other from being listed.
  */
 final class ListFolder {
     private static final int LOOKED_AT_TOGETHER = 4096;

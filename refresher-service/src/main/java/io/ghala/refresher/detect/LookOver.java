@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Looks over the files that are known for what names do not tell: one that was edited in place, or that is a folder of its name now. Each look takes a
- * bounded time and goes on where the last one ended, so that a small folder is looked over each time and a million files within minutes.
+ * Looks over the files that are known for what names do not tell: one that was edited in place, or that is a folder of
+ * its name now. Each look takes a bounded time and goes on where the last one ended, so that a small folder is looked
+ * over each time and a million files within minutes.
  */
 final class LookOver {
     /** A hundredth of the time between two looks at the default interval. */

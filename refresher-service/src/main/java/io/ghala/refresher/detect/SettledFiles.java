@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Decides which files are whole. An op file is complete when it appears, since it was renamed into place. A plain file counts once its size and
- * time have stood still for the settle time, or when its last change is that old.
+ * Decides which files are whole. An op file is complete when it appears, since it was renamed into place. A plain file
+ * counts once its size and time have stood still for the settle time, or when its last change is that old.
  */
 final class SettledFiles {
     private final Clock clock;

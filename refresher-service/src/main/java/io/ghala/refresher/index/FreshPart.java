@@ -72,7 +72,10 @@ public final class FreshPart {
         return keys.length(row) == 0 ? null : RowKey.parse(keys.text(row));
     }
 
-    /** The id of a plain row: its key's text as it stands in its own file, numbers in canonical form; null where writes cannot touch it. */
+    /**
+     * The id of a plain row: its key's text as it stands in its own file, numbers in canonical form; null where writes
+     * cannot touch it.
+     */
     private static @Nullable RowKey key(@Nullable TokenColumn ids, int row) {
         if (ids == null || !ids.present(row)) {
             return null;

@@ -3,7 +3,8 @@ package io.ghala.refresher.index;
 import java.util.Arrays;
 
 /**
- * The keys of a part's rows, sorted, each with its row. Sixteen bytes a row; rows without an id are not in it. Immutable.
+ * The keys of a part's rows, sorted, each with its row. Sixteen bytes a row; rows without an id are not in it.
+ * Immutable.
  */
 public final class KeyIndex {
     private static final int DIGIT_BITS = 11;

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of rows and which of them show. A row is dead when its file has gone; a live row is hidden when a write lies over it, when it is a
- * write that a later one lies over, or when it is a delete. Not for several threads.
+ * A run of rows and which of them show. A row is dead when its file has gone; a live row is hidden when a write lies
+ * over it, when it is a write that a later one lies over, or when it is a delete. Not for several threads.
  */
 public final class Part {
     private final PartIndex index;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part's index as bytes, big-endian: form, settings hash, evidences as JSON, files, runs, row hashes, keys, writes. Private to the
- * refresher; one that reads another form builds the table from the folder.
+ * A part's index as bytes, big-endian: form, settings hash, evidences as JSON, files, runs, row hashes, keys, writes.
+ * Private to the refresher; one that reads another form builds the table from the folder.
  */
 public final class PartIndexCodec {
     private static final int FORM = 2;

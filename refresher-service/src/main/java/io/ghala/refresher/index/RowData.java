@@ -42,7 +42,8 @@ public sealed interface RowData {
         /**
          * Takes rows over.
          *
-         * @param firstRows the part's row at which each of {@code sources} begins; a delete takes one row without values
+         * @param firstRows the part's row at which each of {@code sources} begins; a delete takes one row without
+         *     values
          * @param rows of all sources
          */
         Fresh(List<SourceRows> sources, int[] firstRows, int rows) {
@@ -71,7 +72,10 @@ public sealed interface RowData {
             return sources;
         }
 
-        /** The source that the part's row is of: {@code from}, or one after it. Sources without rows share their first row with the next. */
+        /**
+         * The source that the part's row is of: {@code from}, or one after it. Sources without rows share their first
+         * row with the next.
+         */
         public int sourceOf(int row, int from) {
             if (from + 1 >= firstRows.length || firstRows[from + 1] > row) {
                 return from;

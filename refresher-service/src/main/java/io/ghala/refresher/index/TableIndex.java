@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table as the folder means it: all parts, the files they hold, which rows show and what they say about types.
  *
- * <p>Every row with the id of a write is hidden by it; of several writes of an id the one with the greatest stream id shows, unless it is a
- * delete. The same write in several files shows once, from the bytewise smallest file name. Plain rows hide nothing. A function of the set
- * of files alone, whatever the order in which they came and went. Not for several threads.
+ * <p>Every row with the id of a write is hidden by it; of several writes of an id the one with the greatest stream id
+ * shows, unless it is a delete. The same write in several files shows once, from the bytewise smallest file name. Plain
+ * rows hide nothing. A function of the set of files alone, whatever the order in which they came and went. Not for
+ * several threads.
  */
 public final class TableIndex {
     private final List<Part> parts = new ArrayList<>();

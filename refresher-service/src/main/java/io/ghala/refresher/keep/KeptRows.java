@@ -32,8 +32,9 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * Keeps the last good rows of plain files. A kept file is JSON lines: a header with the file's name and evidence, then a line per row with its key
- * and its values as they are stored. Hidden rows whose values are not stored are not kept. Op files are not kept: they never change.
+ * Keeps the last good rows of plain files. A kept file is JSON lines: a header with the file's name and evidence, then
+ * a line per row with its key and its values as they are stored. Hidden rows whose values are not stored are not kept.
+ * Op files are not kept: they never change.
  */
 public final class KeptRows {
     private final Path folder;
@@ -68,7 +69,8 @@ public final class KeptRows {
     }
 
     /**
-     * Makes the rows of {@code file} durable as {@code parts} store them; false for a file that is not kept because it is of writes.
+     * Makes the rows of {@code file} durable as {@code parts} store them; false for a file that is not kept because it
+     * is of writes.
      *
      * @throws IOException when the folder does not take them, or the stored rows cannot be had
      */

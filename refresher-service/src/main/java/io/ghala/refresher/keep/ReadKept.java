@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The form of kept rows: a line {@code {"file":NAME,"evidence":…}}, then a line {@code {"key":HEX,"row":{…}}} for each row. The key is that of the
- * row id, empty where the row has none, since the text of an id may not follow from the stored value.
+ * The form of kept rows: a line {@code {"file":NAME,"evidence":…}}, then a line {@code {"key":HEX,"row":{…}}} for each
+ * row. The key is that of the row id, empty where the row has none, since the text of an id may not follow from the
+ * stored value.
  */
 public final class ReadKept {
     private ReadKept() {}

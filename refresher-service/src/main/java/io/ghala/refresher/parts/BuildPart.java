@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Builds parts: rows of tokens and rows of other parts become vectors of the table's types, and those become blobs of at most 4 MiB. */
+/**
+ * Builds parts: rows of tokens and rows of other parts become vectors of the table's types, and those become blobs of
+ * at most 4 MiB.
+ */
 public final class BuildPart {
     private static final TableSchema NO_COLUMNS = new TableSchema(List.of());
     private final SnapshotReader snapshots;
@@ -37,13 +40,14 @@ public final class BuildPart {
     }
 
     /**
-     * Builds one part. Of hidden rows nothing is stored but where they came from: their values may not even fit the table's types, and a
-     * row that comes to show again is read again.
+     * Builds one part. Of hidden rows nothing is stored but where they came from: their values may not even fit the
+     * table's types, and a row that comes to show again is read again.
      *
      * @param origins shared by all parts of one plan
      * @param leftovers parts whose live files without rows are to be remembered in this part
      * @throws UnfitValueException when a value does not fit the type of its column
-     * @throws io.ghala.snapshot.MissingBlobException or {@code CorruptSnapshotException} when rows of another part cannot be had
+     * @throws io.ghala.snapshot.MissingBlobException or {@code CorruptSnapshotException} when rows of another part
+     *     cannot be had
      */
     public Built build(NewPart part, TableSchema table, List<Part> leftovers, Origins origins) {
         PartIndex index = index(part, leftovers, origins);

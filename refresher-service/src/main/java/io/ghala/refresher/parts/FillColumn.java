@@ -17,7 +17,10 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
 
-/** Casts the tokens of one column exactly into a vector. The most frequent types in their plain forms go straight from bytes to values. */
+/**
+ * Casts the tokens of one column exactly into a vector. The most frequent types in their plain forms go straight from
+ * bytes to values.
+ */
 final class FillColumn {
     private static final int SHORT_INTEGER = 18;
     private final Column column;

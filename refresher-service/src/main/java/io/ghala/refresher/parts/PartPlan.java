@@ -15,7 +15,10 @@ import java.util.Set;
  */
 public record PartPlan(Set<Part> absorbed, List<NewPart> built) {
 
-    /** A part to be built. {@code all} columns are stored even where they are null, so that one part tells the whole table. */
+    /**
+     * A part to be built. {@code all} columns are stored even where they are null, so that one part tells the whole
+     * table.
+     */
     public record NewPart(List<Segment> segments, Showing showing, Columns columns) {
         public NewPart {
             segments = List.copyOf(segments);
@@ -42,7 +45,10 @@ public record PartPlan(Set<Part> absorbed, List<NewPart> built) {
         built = List.copyOf(built);
     }
 
-    /** Cuts {@code segments} into as few runs of at most {@code largest} rows as there can be, of about as many rows each. */
+    /**
+     * Cuts {@code segments} into as few runs of at most {@code largest} rows as there can be, of about as many rows
+     * each.
+     */
     static List<List<Segment>> cut(List<Segment> segments, int largest) {
         int total = segments.stream().mapToInt(segment -> segment.rows().length).sum();
         int count = Math.max(1, (total + largest - 1) / largest);

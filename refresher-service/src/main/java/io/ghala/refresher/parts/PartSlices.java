@@ -21,7 +21,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Fills vectors with the rows of segments, one after the other, and encodes them as blobs of at most 4 MiB as they are full. */
+/**
+ * Fills vectors with the rows of segments, one after the other, and encodes them as blobs of at most 4 MiB as they are
+ * full.
+ */
 final class PartSlices {
     private static final int MOST_ROWS = 1 << 16;
     private static final double TARGET_BYTES = BlobRef.MAX_BYTES * 0.9;

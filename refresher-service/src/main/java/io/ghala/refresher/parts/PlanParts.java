@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides how rows are laid out in parts, so that a change costs what changed: a table that fits one blob is one part that shows all its rows;
- * a larger one has about 64 large parts, and small ones for what came lately. New rows take up the small parts that are no larger than
- * themselves, as in a log-structured merge tree, so that each row is moved a logarithmic number of times. A part with more hidden than
- * visible rows is built anew. Hidden rows live in parts of their own, which readers never fetch.
+ * Decides how rows are laid out in parts, so that a change costs what changed: a table that fits one blob is one part
+ * that shows all its rows; a larger one has about 64 large parts, and small ones for what came lately. New rows take up
+ * the small parts that are no larger than themselves, as in a log-structured merge tree, so that each row is moved a
+ * logarithmic number of times. A part with more hidden than visible rows is built anew. Hidden rows live in parts of
+ * their own, which readers never fetch.
  */
 public final class PlanParts {
     private static final int LARGE_PARTS = 64;
@@ -92,7 +93,10 @@ public final class PlanParts {
         }
     }
 
-    /** Whether readers see the part: it shows rows, or it is the one part of an empty table, whose blob has columns and no rows. */
+    /**
+     * Whether readers see the part: it shows rows, or it is the one part of an empty table, whose blob has columns and
+     * no rows.
+     */
     public static boolean isListed(Part part) {
         return part.visibleRows() > 0
                 || part.ref()

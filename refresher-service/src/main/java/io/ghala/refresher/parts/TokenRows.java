@@ -4,7 +4,10 @@ import io.ghala.refresher.index.RowData;
 import io.ghala.refresher.rows.SourceRows;
 import java.util.Arrays;
 
-/** Rows of tokens that go into vectors one after the other, and which runs of them lie one after the other in a batch as well. */
+/**
+ * Rows of tokens that go into vectors one after the other, and which runs of them lie one after the other in a batch as
+ * well.
+ */
 final class TokenRows {
     private final RowData.Fresh fresh;
     private final int[] sources;

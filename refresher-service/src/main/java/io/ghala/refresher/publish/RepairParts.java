@@ -15,7 +15,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the parts that readers asked to be repaired because a blob was missing or damaged: their files are read again. */
+/**
+ * Finds the parts that readers asked to be repaired because a blob was missing or damaged: their files are read again.
+ */
 public final class RepairParts {
     private static final Logger log = LoggerFactory.getLogger(RepairParts.class);
     private final TableName table;
@@ -29,7 +31,10 @@ public final class RepairParts {
         this.metrics = metrics;
     }
 
-    /** {@code change} with the files of damaged parts, where somebody asked for repair since a version was last {@link #published}. */
+    /**
+     * {@code change} with the files of damaged parts, where somebody asked for repair since a version was last
+     * {@link #published}.
+     */
     public FolderChange with(FolderChange change, TableState state) {
         asked |= snapshots.takeRepairRequest(table);
         if (!asked) {
@@ -58,7 +63,10 @@ public final class RepairParts {
         }
     }
 
-    /** Whether a version must be published even if nothing changed: what was asked for counts until then, whatever fails before. */
+    /**
+     * Whether a version must be published even if nothing changed: what was asked for counts until then, whatever fails
+     * before.
+     */
     public boolean isDue() {
         return asked;
     }

@@ -117,7 +117,10 @@ public final class StoreParts {
         return stored;
     }
 
-    /** Removes what was stored for {@code manifest} and is not in it: parts that were merged before they were ever published. */
+    /**
+     * Removes what was stored for {@code manifest} and is not in it: parts that were merged before they were ever
+     * published.
+     */
     public void published(Manifest manifest) {
         Set<BlobRef> named = new HashSet<>(manifest.allBlobs());
         List<BlobRef> left =

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Small JSON files, one after the other in one buffer: a stream and a parser for each cost more than its content. Takes only what is beyond doubt,
- * plain objects; any other file is to be read alone, which says what is wrong.
+ * Small JSON files, one after the other in one buffer: a stream and a parser for each cost more than its content. Takes
+ * only what is beyond doubt, plain objects; any other file is to be read alone, which says what is wrong.
  */
 final class JoinedFiles {
     private static final int LARGEST_FILE = 1 << 15;
@@ -94,7 +94,8 @@ final class JoinedFiles {
     /**
      * Reads the objects of a file; the last one is not ended, so that its key can be added.
      *
-     * @return how many there are, negative when the file must be read alone; then some of its cells may have been written
+     * @return how many there are, negative when the file must be read alone; then some of its cells may have been
+     *     written
      */
     int read(int i) {
         int objects = 0;

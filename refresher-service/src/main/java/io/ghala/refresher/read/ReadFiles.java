@@ -33,7 +33,10 @@ public final class ReadFiles {
     private final long budgetBytes;
     private final long runBytes;
 
-    /** {@code budgetBytes} bounds the tokens of one {@link #read}, by up to one run of files per thread more: many small ones or a large one. */
+    /**
+     * {@code budgetBytes} bounds the tokens of one {@link #read}, by up to one run of files per thread more: many small
+     * ones or a large one.
+     */
     public ReadFiles(ExecutorService threads, int parallel, long budgetBytes) {
         this.threads = threads;
         this.parallel = parallel;

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Refuses rows that are well written and that not every reader of a snapshot could load: what is published must be loadable. The rules are those
- * of {@link Loadable}; rows are counted from 1.
+ * Refuses rows that are well written and that not every reader of a snapshot could load: what is published must be
+ * loadable. The rules are those of {@link Loadable}; rows are counted from 1.
  */
 public final class LoadableRows {
     private LoadableRows() {}
 
-    /** The columns of a typed file must be told apart as columns of the table are: whatever the case of their letters. */
+    /**
+     * The columns of a typed file must be told apart as columns of the table are: whatever the case of their letters.
+     */
     public static void requireDistinct(List<String> columns) {
         Set<String> seen = new HashSet<>();
         for (String name : columns) {

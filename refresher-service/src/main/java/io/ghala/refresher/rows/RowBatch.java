@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one or many files as columns of tokens, by folded column name. A file that turns out malformed is taken back with {@link #rollback}. */
+/**
+ * Rows of one or many files as columns of tokens, by folded column name. A file that turns out malformed is taken back
+ * with {@link #rollback}.
+ */
 public final class RowBatch {
     /** The column of a batch of kept rows that holds keys instead of ids; no column of a file has an empty name. */
     public static final String KEPT_KEY = "";

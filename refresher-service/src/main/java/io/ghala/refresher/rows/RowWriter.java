@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts the cells of files, one after the other, into a batch and into the evidence, under the names that columns are known by. What a name
- * means is found out once for all files.
+ * Puts the cells of files, one after the other, into a batch and into the evidence, under the names that columns are
+ * known by. What a name means is found out once for all files.
  */
 public final class RowWriter {
     private static final byte[] NOTHING = {};

@@ -4,7 +4,10 @@ import io.ghala.token.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The tokens of one column: a kind per row and the UTF-8 text of all rows end to end. Rows that were never written are ABSENT. */
+/**
+ * The tokens of one column: a kind per row and the UTF-8 text of all rows end to end. Rows that were never written are
+ * ABSENT.
+ */
 public final class TokenColumn {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final byte[] NOTHING = {};

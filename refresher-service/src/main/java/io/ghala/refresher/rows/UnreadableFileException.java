@@ -2,7 +2,10 @@ package io.ghala.refresher.rows;
 
 import io.ghala.snapshot.RefusedFile;
 
-/** A file's content cannot be taken; the message says where and why, and what to do. The file is refused, its neighbours are not. */
+/**
+ * A file's content cannot be taken; the message says where and why, and what to do. The file is refused, its neighbours
+ * are not.
+ */
 public final class UnreadableFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

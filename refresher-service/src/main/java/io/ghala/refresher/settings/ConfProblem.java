@@ -4,7 +4,10 @@ import com.typesafe.config.ConfigException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is wrong with a settings file, in words for who wrote it: the line and the culprit, without the names that the parser gives things. */
+/**
+ * What is wrong with a settings file, in words for who wrote it: the line and the culprit, without the names that the
+ * parser gives things.
+ */
 final class ConfProblem {
     private static final Pattern ORIGIN =
             Pattern.compile("^(?:String|merge of String)(?:: ([0-9]+)(?:-[0-9]+)?)?[^:]*: ");

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The settings of a table that count: those of its {@code _table.conf}, or, where that cannot be used, those that were in force before. These are
- * kept in the folder, so that whoever begins from nothing finds the same.
+ * The settings of a table that count: those of its {@code _table.conf}, or, where that cannot be used, those that were
+ * in force before. These are kept in the folder, so that whoever begins from nothing finds the same.
  *
  * @param text what the settings were read from
  * @param problem why {@code _table.conf} is not used, empty when it is

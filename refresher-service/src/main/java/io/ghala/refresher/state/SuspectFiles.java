@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The files of a table whose rows show and were perhaps not meant to: copies of others, and writes that claim to come from the future. */
+/**
+ * The files of a table whose rows show and were perhaps not meant to: copies of others, and writes that claim to come
+ * from the future.
+ */
 final class SuspectFiles {
     private static final long FUTURE_MS = TimeUnit.DAYS.toMillis(1);
 

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The evidence of values whose file declares their type: the type counts, and of the values only what their type leaves open. */
+/**
+ * The evidence of values whose file declares their type: the type counts, and of the values only what their type leaves
+ * open.
+ */
 public final class DeclaredEvidence {
     public static final ValueEvidence BOOLEAN = ValueEvidence.of(Kind.BOOLEAN);
     public static final ValueEvidence DOUBLE = ValueEvidence.of(Kind.TYPED_DOUBLE);
@@ -37,7 +40,9 @@ public final class DeclaredEvidence {
         return ValueEvidence.number(Kind.DECIMAL, precision - scale, scale);
     }
 
-    /** Timestamps of a declared unit. {@code zone} is whether they are instants, {@code reach} what their years allow. */
+    /**
+     * Timestamps of a declared unit. {@code zone} is whether they are instants, {@code reach} what their years allow.
+     */
     public static ValueEvidence timestamp(Zone zone, Unit unit, Reach reach) {
         return ValueEvidence.of((zone == Zone.UTC ? Kind.TIMESTAMP_ZONED : Kind.TIMESTAMP)
                 | (unit == Unit.NANOSECOND ? Kind.BELOW_MICROSECOND : 0)

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Evidence as bytes, between processes of one version: kinds, digits, scale, then element and fields, each with a mark or a count. */
+/**
+ * Evidence as bytes, between processes of one version: kinds, digits, scale, then element and fields, each with a mark
+ * or a count.
+ */
 public final class EvidenceCodec {
     private static final int MOST_DEPTH = 256;
 

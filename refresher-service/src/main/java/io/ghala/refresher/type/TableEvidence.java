@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of all columns of a set of rows, by folded name. Equal evidence of many files is shared by {@link EvidenceGatherer}; its hash is
- * found once. Immutable.
+ * What is known of all columns of a set of rows, by folded name. Equal evidence of many files is shared by
+ * {@link EvidenceGatherer}; its hash is found once. Immutable.
  */
 public final class TableEvidence {
     public static final TableEvidence NOTHING = new TableEvidence(Map.of());

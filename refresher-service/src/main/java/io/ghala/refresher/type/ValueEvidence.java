@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a set of values: the kinds seen, and for nested values the evidence of elements and fields. {@link #join} is commutative,
- * associative and idempotent.
+ * What is known of a set of values: the kinds seen, and for nested values the evidence of elements and fields.
+ * {@link #join} is commutative, associative and idempotent.
  *
  * @param kinds bits of {@link Kind}; none for nulls only
  * @param integerDigits most digits before the point of any number

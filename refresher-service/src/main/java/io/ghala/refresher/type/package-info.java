@@ -1,5 +1,6 @@
 /**
- * From evidence to types. Evidence is a semilattice, so the type of a column depends on the set of files alone, never on their order or grouping.
+ * From evidence to types. Evidence is a semilattice, so the type of a column depends on the set of files alone, never
+ * on their order or grouping.
  */
 @NullMarked
 package io.ghala.refresher.type;

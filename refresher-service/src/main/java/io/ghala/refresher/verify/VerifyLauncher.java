@@ -23,7 +23,10 @@ final class VerifyLauncher {
 
     private VerifyLauncher() {}
 
-    /** Verifies the one table that {@code args} names; returns 0 when all agree, 1 when something differs or cannot be looked at, 2 for wrong usage. */
+    /**
+     * Verifies the one table that {@code args} names; returns 0 when all agree, 1 when something differs or cannot be
+     * looked at, 2 for wrong usage.
+     */
     static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
         if (args.length != 1) {
             err.println("verify takes the name of one table");

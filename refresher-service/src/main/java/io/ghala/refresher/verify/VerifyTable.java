@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifies one table: waits until queued writes are in the folder, looks at all there is of the table, and where something differs looks again
- * once the services had time to follow, since folder and snapshot move while they are read. Only what two looks at the same state find, one
- * after the other, is told. Damage is told to the refresher as well.
+ * Verifies one table: waits until queued writes are in the folder, looks at all there is of the table, and where
+ * something differs looks again once the services had time to follow, since folder and snapshot move while they are
+ * read. Only what two looks at the same state find, one after the other, is told. Damage is told to the refresher as
+ * well.
  */
 public final class VerifyTable {
     private static final int MOST_LOOKS = 6;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a batch durable and settles it. What can never be applied is dead at once. When a batch fails although the folder takes files, each of
- * its entries is tried alone, so that one of them cannot hold up the others.
+ * Makes a batch durable and settles it. What can never be applied is dead at once. When a batch fails although the
+ * folder takes files, each of its entries is tried alone, so that one of them cannot hold up the others.
  */
 public final class ApplyBatch {
     private static final Logger log = LoggerFactory.getLogger(ApplyBatch.class);
@@ -60,7 +60,8 @@ public final class ApplyBatch {
     /**
      * Applies all of them.
      *
-     * @throws IOException when the folder does not take files; nothing is settled that is not durable, and all may be applied again
+     * @throws IOException when the folder does not take files; nothing is settled that is not durable, and all may be
+     *     applied again
      */
     void apply(List<Entry> entries) throws IOException {
         List<Entry> valid = new ArrayList<>(entries.size());
@@ -187,7 +188,10 @@ public final class ApplyBatch {
         return Optional.empty();
     }
 
-    /** Tells a folder that takes nothing from writes that no folder would take, by writing as many bytes under another name. */
+    /**
+     * Tells a folder that takes nothing from writes that no folder would take, by writing as many bytes under another
+     * name.
+     */
     private void requireFolder(List<Entry.Write> writes, Exception failure) throws IOException {
         long bytes = 4096;
         for (Entry.Write write : writes) {

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compare and set. A write with a condition waits until it is the smallest pending one while others go on, is decided once for all workers, and
- * is then applied or dead. It may wait here for long and be settled by another worker meanwhile: deciding asks whether it is still pending, in
- * the same round in which its file is renamed.
+ * Compare and set. A write with a condition waits until it is the smallest pending one while others go on, is decided
+ * once for all workers, and is then applied or dead. It may wait here for long and be settled by another worker
+ * meanwhile: deciding asks whether it is still pending, in the same round in which its file is renamed.
  */
 public final class ApplyConditional {
     private static final Logger log = LoggerFactory.getLogger(ApplyConditional.class);

@@ -22,11 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies the writes of one table: open the stream, take a batch, check it, make it durable in the folder, and only then acknowledge. Taking
- * an entry twice is harmless: it gives the same file name, and the greatest stream id of a row wins whoever wrote it and when.
+ * Applies the writes of one table: open the stream, take a batch, check it, make it durable in the folder, and only
+ * then acknowledge. Taking an entry twice is harmless: it gives the same file name, and the greatest stream id of a row
+ * wins whoever wrote it and when.
  *
- * <p>A batch that the folder does not take stays in hand and is tried again, and nothing else is taken meanwhile: a full, read-only or absent
- * folder costs time but no write.
+ * <p>A batch that the folder does not take stays in hand and is tried again, and nothing else is taken meanwhile: a
+ * full, read-only or absent folder costs time but no write.
  */
 public final class ApplyIntents implements Work, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApplyIntents.class);

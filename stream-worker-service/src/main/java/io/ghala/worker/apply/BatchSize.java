@@ -3,7 +3,10 @@ package io.ghala.worker.apply;
 import io.ghala.intent.IntentLog.Entry;
 import java.util.List;
 
-/** How many entries to take at once: as many as allowed while they are small, and few enough that a batch of big ones fits into memory. */
+/**
+ * How many entries to take at once: as many as allowed while they are small, and few enough that a batch of big ones
+ * fits into memory.
+ */
 final class BatchSize {
     private static final long BATCH_CHARACTERS = 16L * 1024 * 1024;
     /** For the first batch, of whose entries nothing is known: at most 1 MiB each. */

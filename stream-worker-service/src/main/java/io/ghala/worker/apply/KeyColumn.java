@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a table's key column, asked for at most once a second: it changes when somebody edits the table's settings. */
+/**
+ * The name of a table's key column, asked for at most once a second: it changes when somebody edits the table's
+ * settings.
+ */
 public final class KeyColumn {
     private static final Duration KEPT = Duration.ofSeconds(1);
 

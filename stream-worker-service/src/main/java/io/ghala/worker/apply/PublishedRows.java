@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks a query-service. Ids are compared as text and, to be on the safe side, as numbers: a row that may be the same is taken to be there.
+ * Asks a query-service. Ids are compared as text and, to be on the safe side, as numbers: a row that may be the same is
+ * taken to be there.
  */
 public final class PublishedRows implements PlainRows {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

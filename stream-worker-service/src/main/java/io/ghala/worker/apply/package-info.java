@@ -1,6 +1,6 @@
 /**
- * From the stream to the folder: batches, conditions, what can never be applied. The files themselves are brought
- * there by {@code stage}.
+ * From the stream to the folder: batches, conditions, what can never be applied. The files themselves are brought there
+ * by {@code stage}.
  */
 @NullMarked
 package io.ghala.worker.apply;

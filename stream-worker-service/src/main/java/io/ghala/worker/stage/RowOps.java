@@ -19,13 +19,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the write that a row of a table's folder has now. It lists the folder anew, so that what people removed by hand counts, and reads the
- * {@code ops@} files from the newest down to where none can hold a later write.
+ * Finds the write that a row of a table's folder has now. It lists the folder anew, so that what people removed by hand
+ * counts, and reads the {@code ops@} files from the newest down to where none can hold a later write.
  */
 public final class RowOps {
     private RowOps() {}
 
-    /** The row's greatest write below {@code bound}. A file that goes while it is read makes the folder be listed again. */
+    /**
+     * The row's greatest write below {@code bound}. A file that goes while it is read makes the folder be listed again.
+     */
     public static Optional<Op> latestBelow(Path table, RowId id, StreamId bound) throws IOException {
         List<OpFileName.Batch> batches = new ArrayList<>();
         @Nullable Op best = null;

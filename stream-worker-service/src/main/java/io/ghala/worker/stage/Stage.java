@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings op files durably into a table's folder by way of a stage folder. A stage stands for one incarnation: it is made before anything is
- * taken from the stream, and whoever takes it away has fenced everything that was taken since. Used by one thread.
+ * Brings op files durably into a table's folder by way of a stage folder. A stage stands for one incarnation: it is
+ * made before anything is taken from the stream, and whoever takes it away has fenced everything that was taken since.
+ * Used by one thread.
  */
 public final class Stage {
     /** Kind of stages that apply writes. */
@@ -30,7 +31,10 @@ public final class Stage {
     public static final String CLEANER = "cleaner";
 
     private static final Logger log = LoggerFactory.getLogger(Stage.class);
-    /** What a new stage tries to write, so that a full or read-only folder is noticed before anything is taken from the stream. */
+    /**
+     * What a new stage tries to write, so that a full or read-only folder is noticed before anything is taken from the
+     * stream.
+     */
     private static final int PROBE_BYTES = 4096;
 
     private final FolderLayout layout;
@@ -111,8 +115,8 @@ public final class Stage {
     }
 
     /**
-     * Makes the files durable in the table's folder: each written and fsynced under a name of its own, then renamed, then the folder
-     * fsynced. A file that failed is never fsynced again: the next try writes another one.
+     * Makes the files durable in the table's folder: each written and fsynced under a name of its own, then renamed,
+     * then the folder fsynced. A file that failed is never fsynced again: the next try writes another one.
      *
      * @throws FencedException when this stage was taken away
      * @throws IOException when the folder cannot take the files; none of them may be taken as applied
@@ -121,7 +125,10 @@ public final class Stage {
         write(files, () -> {});
     }
 
-    /** As {@link #write(List)}; {@code check} is made when all is durable but nothing renamed, and may throw to keep it so. */
+    /**
+     * As {@link #write(List)}; {@code check} is made when all is durable but nothing renamed, and may throw to keep it
+     * so.
+     */
     public void write(List<OpFile> files, DurableFile.Check check) throws IOException {
         StageFolder stage = standing();
         List<Path> written = new ArrayList<>();

@@ -7,7 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The greatest stream id in a table's folder: where the stream goes on after Redis lost it, so that ids never go back. */
+/**
+ * The greatest stream id in a table's folder: where the stream goes on after Redis lost it, so that ids never go back.
+ */
 public final class StreamFloor {
     private StreamFloor() {}
 

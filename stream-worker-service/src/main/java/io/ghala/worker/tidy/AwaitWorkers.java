@@ -13,7 +13,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes sure that no worker can bring an older file back: each has passed the barrier since it was raised, or was fenced. */
+/**
+ * Makes sure that no worker can bring an older file back: each has passed the barrier since it was raised, or was
+ * fenced.
+ */
 final class AwaitWorkers {
     private static final Logger log = LoggerFactory.getLogger(AwaitWorkers.class);
     private final TableName table;
@@ -38,7 +41,10 @@ final class AwaitWorkers {
         this.clock = clock;
     }
 
-    /** Waits until every worker has shown that it holds nothing old, and fences those that do not in time: they sleep or are dead. */
+    /**
+     * Waits until every worker has shown that it holds nothing old, and fences those that do not in time: they sleep or
+     * are dead.
+     */
     void passed(String raised) throws IOException, ReplacedException, InterruptedException {
         // Stages made from now on hold only what was taken after the barrier.
         Set<String> stages = StageFolder.standing(layout, Stage.role(Stage.WORKER, table));

@@ -25,7 +25,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts one file in the place of many: brings it in, waits until a published version holds it, and only then removes the many. */
+/**
+ * Puts one file in the place of many: brings it in, waits until a published version holds it, and only then removes the
+ * many.
+ */
 final class MergeFiles {
     private static final Logger log = LoggerFactory.getLogger(MergeFiles.class);
     private static final Duration PUBLISHED_WITHIN = Duration.ofMinutes(5);
@@ -132,7 +135,10 @@ final class MergeFiles {
                 file.name().fileName());
     }
 
-    /** A watermark at or beyond the marker was read after the merged file was logged, so the version with it holds that file. */
+    /**
+     * A watermark at or beyond the marker was read after the merged file was logged, so the version with it holds that
+     * file.
+     */
     private boolean awaitPublished(Epoch epoch, StreamId marker) throws InterruptedException {
         long deadline = clock.millis() + PUBLISHED_WITHIN.toMillis();
         while (clock.millis() < deadline) {

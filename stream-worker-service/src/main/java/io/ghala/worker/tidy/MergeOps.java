@@ -27,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges op files into one that holds each row's last write, deletes included. A file that somebody made unreadable by hand is left as it is.
+ * Merges op files into one that holds each row's last write, deletes included. A file that somebody made unreadable by
+ * hand is left as it is.
  */
 final class MergeOps {
     private static final Logger log = LoggerFactory.getLogger(MergeOps.class);

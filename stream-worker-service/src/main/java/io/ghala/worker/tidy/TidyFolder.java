@@ -24,9 +24,10 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Tidies up one table's op files so that no row is ever lost or comes back, whatever is killed where: up to which id all is settled and
- * published; no worker that could bring older files back any more; hidden writes away; many files merged into one; the merged one published;
- * its inputs away. Whoever finds a folder in between any two steps just begins again.
+ * Tidies up one table's op files so that no row is ever lost or comes back, whatever is killed where: up to which id
+ * all is settled and published; no worker that could bring older files back any more; hidden writes away; many files
+ * merged into one; the merged one published; its inputs away. Whoever finds a folder in between any two steps just
+ * begins again.
  */
 public final class TidyFolder implements AutoCloseable {
     private final TableName table;
@@ -118,7 +119,10 @@ public final class TidyFolder implements AutoCloseable {
         return MergeOps.of(folder, plan.merge(), plan.spentBefore(), keyColumn.name());
     }
 
-    /** Up to where all is settled and in the published version; empty while Redis and the folder are of different epochs. */
+    /**
+     * Up to where all is settled and in the published version; empty while Redis and the folder are of different
+     * epochs.
+     */
     private Optional<Watermark> published() {
         Optional<Settled> settled = intents.settled(table);
         return snapshots

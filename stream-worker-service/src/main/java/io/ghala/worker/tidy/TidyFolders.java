@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tidies up every selected table that this process holds the cleaner's lease of, from time to time and when somebody asks. The lease only
- * spares work: two that tidy up at once stop each other.
+ * Tidies up every selected table that this process holds the cleaner's lease of, from time to time and when somebody
+ * asks. The lease only spares work: two that tidy up at once stop each other.
  */
 public final class TidyFolders implements Work {
     private static final Logger log = LoggerFactory.getLogger(TidyFolders.class);
@@ -126,7 +126,10 @@ public final class TidyFolders implements Work {
         }
     }
 
-    /** A clean-up that does not succeed is no reason not to serve: writes go on, and it is tried again after the interval. */
+    /**
+     * A clean-up that does not succeed is no reason not to serve: writes go on, and it is tried again after the
+     * interval.
+     */
     private void tidy(TableName table, Extent extent) throws InterruptedException {
         TidyFolder tidy = tables.computeIfAbsent(table, this::make);
         try {

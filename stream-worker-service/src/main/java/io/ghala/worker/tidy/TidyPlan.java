@@ -18,8 +18,8 @@ import java.util.function.ToIntFunction;
 /**
  * What there is to tidy up in a folder, looking only at files wholly at or below the watermark.
  *
- * @param removable files of single writes that a later one of the same row hides, and deletes that hide nothing; in the order in which they
- *     may go: lesser writes first, deletes last
+ * @param removable files of single writes that a later one of the same row hides, and deletes that hide nothing; in the
+ *     order in which they may go: lesser writes first, deletes last
  * @param merge files to be merged into one, empty for none
  * @param spentBefore deletes of the merged files that are older and hide nothing may be left out
  */

@@ -15,7 +15,10 @@ import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** Values of the physical types BYTE_ARRAY, ordered bytewise, and FIXED_LEN_BYTE_ARRAY, which are decimals in two's complement. */
+/**
+ * Values of the physical types BYTE_ARRAY, ordered bytewise, and FIXED_LEN_BYTE_ARRAY, which are decimals in two's
+ * complement.
+ */
 final class BytesValues extends LeafValues {
     private static final VarHandle BIG_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -4,7 +4,9 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 
-/** RLE_DICTIONARY: each value once in the order of first appearance, and for each value of the leaf its position there. */
+/**
+ * RLE_DICTIONARY: each value once in the order of first appearance, and for each value of the leaf its position there.
+ */
 final class CodedValues implements PageValues {
     private final LeafValues distinct;
     private final int[] codes;

@@ -14,8 +14,9 @@ import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.column.values.bloomfilter.BloomFilterWriter;
 
 /**
- * Encodes one leaf of one row group as data pages, version 1. It sees the whole chunk before it chooses: a dictionary, differences
- * (DELTA_BINARY_PACKED, or DELTA_BYTE_ARRAY where text shares its beginning with the text before) or plain values, whichever is smallest before compression.
+ * Encodes one leaf of one row group as data pages, version 1. It sees the whole chunk before it chooses: a dictionary,
+ * differences (DELTA_BINARY_PACKED, or DELTA_BYTE_ARRAY where text shares its beginning with the text before) or plain
+ * values, whichever is smallest before compression.
  */
 public final class ColumnChunkEncoder {
     /** Pages end after so many rows at the latest, so that their statistics stay useful. */
@@ -48,8 +49,8 @@ public final class ColumnChunkEncoder {
     }
 
     /**
-     * Writes all pages to {@code to}, and a Bloom filter to {@code filter} unless there is a dictionary, which tells exactly what the filter would
-     * guess.
+     * Writes all pages to {@code to}, and a Bloom filter to {@code filter} unless there is a dictionary, which tells
+     * exactly what the filter would guess.
      */
     public void write(PageWriter to, Optional<BloomFilterWriter> filter) throws IOException {
         long plain = values.plainBytes(0, values.size());

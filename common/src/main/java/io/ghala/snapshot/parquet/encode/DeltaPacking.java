@@ -3,8 +3,8 @@ package io.ghala.snapshot.parquet.encode;
 import java.util.Arrays;
 
 /**
- * Parquet's DELTA_BINARY_PACKED: the first value, then blocks of 128 differences, each as the least of them and four times 32 rests of as many bits as
- * the largest needs. Differences wrap around at the width of the values.
+ * Parquet's DELTA_BINARY_PACKED: the first value, then blocks of 128 differences, each as the least of them and four
+ * times 32 rests of as many bits as the largest needs. Differences wrap around at the width of the values.
  */
 final class DeltaPacking {
     private static final int BLOCK = 128;
@@ -54,7 +54,10 @@ final class DeltaPacking {
         }
     }
 
-    /** Keeps what the differences of a block exceed the least of them by, zeros behind them, and the bits that takes; returns the least. */
+    /**
+     * Keeps what the differences of a block exceed the least of them by, zeros behind them, and the bits that takes;
+     * returns the least.
+     */
     private long subtract(long[] values, int block, int count) {
         long least = Long.MAX_VALUE;
         long before = values[block - 1];

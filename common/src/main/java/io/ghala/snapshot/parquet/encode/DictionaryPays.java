@@ -1,8 +1,8 @@
 package io.ghala.snapshot.parquet.encode;
 
 /**
- * When to give up on a dictionary: each time the different values have doubled, how many there will be in the end is told from how many of those seen
- * so far were new, as if they came in random order.
+ * When to give up on a dictionary: each time the different values have doubled, how many there will be in the end is
+ * told from how many of those seen so far were new, as if they came in random order.
  */
 final class DictionaryPays {
     private static final int CHANCE = 1 << 13;

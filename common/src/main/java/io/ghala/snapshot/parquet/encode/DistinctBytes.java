@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Numbers each distinct run of bytes in the order of first appearance; an open hash table with linear probing. The first and the last eight bytes of
- * each are kept as numbers, so that values of up to sixteen are compared without a loop.
+ * Numbers each distinct run of bytes in the order of first appearance; an open hash table with linear probing. The
+ * first and the last eight bytes of each are kept as numbers, so that values of up to sixteen are compared without a
+ * loop.
  */
 final class DistinctBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

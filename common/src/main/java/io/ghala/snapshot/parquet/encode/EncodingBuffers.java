@@ -3,8 +3,8 @@ package io.ghala.snapshot.parquet.encode;
 import java.util.Arrays;
 
 /**
- * The arrays that a column chunk is encoded in. They grow to what the largest chunk so far took and are used again for the next one, by one thread
- * at a time.
+ * The arrays that a column chunk is encoded in. They grow to what the largest chunk so far took and are used again for
+ * the next one, by one thread at a time.
  */
 public final class EncodingBuffers {
     final Ints repetitions = new Ints();

@@ -1,6 +1,9 @@
 package io.ghala.snapshot.parquet.encode;
 
-/** Parquet's hybrid of run-length encoding and bit packing: runs of eight and more equal values, groups of eight packed ones between them. */
+/**
+ * Parquet's hybrid of run-length encoding and bit packing: runs of eight and more equal values, groups of eight packed
+ * ones between them.
+ */
 final class HybridRle {
     private static final int GROUP = 8;
 

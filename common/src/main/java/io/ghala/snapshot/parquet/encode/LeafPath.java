@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way to one leaf: the position of its column, then one step for each vector that holds others: the position of a struct's field, 0 for a
- * list's elements, 0 for a map's keys and 1 for its values.
+ * The way to one leaf: the position of its column, then one step for each vector that holds others: the position of a
+ * struct's field, 0 for a list's elements, 0 for a map's keys and 1 for its values.
  */
 public record LeafPath(int column, List<Integer> steps) {
     public LeafPath {

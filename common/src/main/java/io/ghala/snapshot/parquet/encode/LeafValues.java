@@ -8,7 +8,10 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one leaf in one row group without its nulls, in Parquet's physical type. Ranges go from {@code from} to before {@code to}. */
+/**
+ * The values of one leaf in one row group without its nulls, in Parquet's physical type. Ranges go from {@code from} to
+ * before {@code to}.
+ */
 abstract class LeafValues {
     /** No way to encode, or none that pays. */
     static final long NEVER = Long.MAX_VALUE;
@@ -41,8 +44,8 @@ abstract class LeafValues {
     abstract void plain(int from, int to, ByteSink out);
 
     /**
-     * The values as a dictionary of at most {@code maxBytes}; empty where they have too many different ones, or probably so many that all would take
-     * {@code otherBytes} and more.
+     * The values as a dictionary of at most {@code maxBytes}; empty where they have too many different ones, or
+     * probably so many that all would take {@code otherBytes} and more.
      */
     abstract Optional<CodedValues> dictionary(int maxBytes, long otherBytes);
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
 /**
- * Gives out compressors of pages and takes them back, so that a file needs as many as it has threads. zstd's level is the most that is done for a
- * chunk: where a sample of it gets no smaller by that than at level 1, as random text does, it is compressed at level 1.
+ * Gives out compressors of pages and takes them back, so that a file needs as many as it has threads. zstd's level is
+ * the most that is done for a chunk: where a sample of it gets no smaller by that than at level 1, as random text does,
+ * it is compressed at level 1.
  */
 public final class PageCompressors implements AutoCloseable {
     private static final int FAST_LEVEL = 1;
@@ -36,7 +37,10 @@ public final class PageCompressors implements AutoCloseable {
         this.level = level;
     }
 
-    /** A compressor for the pages of one column chunk; what it gives is good until its next page, and it is to be released after the last. */
+    /**
+     * A compressor for the pages of one column chunk; what it gives is good until its next page, and it is to be
+     * released after the last.
+     */
     public BytesInputCompressor compressor() {
         return switch (codec) {
             case ZSTD -> new PageCompressor(CompressionCodecName.ZSTD, this);

@@ -1,6 +1,9 @@
 package io.ghala.snapshot.parquet.encode;
 
-/** Cuts the entries of a chunk into pages that begin with a row, have about the bytes asked for, and hold at least one row. */
+/**
+ * Cuts the entries of a chunk into pages that begin with a row, have about the bytes asked for, and hold at least one
+ * row.
+ */
 final class PageCutter {
     private final Striper levels;
     private final PageValues values;

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Parquet's DELTA_BYTE_ARRAY: how many bytes each value shares with the one before, how many follow, both as DELTA_BINARY_PACKED, and those that
- * follow. Arrays of values hold eight bytes more than they need.
+ * Parquet's DELTA_BYTE_ARRAY: how many bytes each value shares with the one before, how many follow, both as
+ * DELTA_BINARY_PACKED, and those that follow. Arrays of values hold eight bytes more than they need.
  */
 final class SharedPrefixes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

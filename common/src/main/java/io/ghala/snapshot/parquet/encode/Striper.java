@@ -9,8 +9,9 @@ import org.apache.arrow.vector.complex.StructVector;
 import org.apache.parquet.column.ColumnDescriptor;
 
 /**
- * Gathers the repetition and definition levels of one leaf, and its values that are not null, over the batches of a row group (Dremel encoding;
- * see the Parquet format's nested encoding). Levels are kept only where they differ from those of a flat column without nulls.
+ * Gathers the repetition and definition levels of one leaf, and its values that are not null, over the batches of a row
+ * group (Dremel encoding; see the Parquet format's nested encoding). Levels are kept only where they differ from those
+ * of a flat column without nulls.
  */
 final class Striper {
     private final LeafPath path;

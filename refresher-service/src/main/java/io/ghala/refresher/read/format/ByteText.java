@@ -20,7 +20,9 @@ final class ByteText {
         length += end - start;
     }
 
-    /** The bytes it is in, with room for more after {@link #length}; what is put there counts once it is {@link #taken}. */
+    /**
+     * The bytes it is in, with room for more after {@link #length}; what is put there counts once it is {@link #taken}.
+     */
     byte[] room(int more) {
         if (bytes.length - length < more) {
             long doubled = 2L * length + more;

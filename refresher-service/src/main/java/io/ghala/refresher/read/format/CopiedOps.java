@@ -13,7 +13,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Finds copies of op files, whose writes must not become rows: by a name that is like theirs, or by a first line as only batches have it. */
+/**
+ * Finds copies of op files, whose writes must not become rows: by a name that is like theirs, or by a first line as
+ * only batches have it.
+ */
 public final class CopiedOps {
     private static final byte[] BEGIN = "{\"op\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_LINE = 2 * 1024 * 1024;
@@ -43,7 +46,10 @@ public final class CopiedOps {
         return bytes;
     }
 
-    /** Whether the content begins as only batches do; then it is for {@link #requireNone(InputStream, Format)} to look closer. */
+    /**
+     * Whether the content begins as only batches do; then it is for {@link #requireNone(InputStream, Format)} to look
+     * closer.
+     */
     public static boolean maybe(byte[] content, int from, int to) {
         return to - from >= BEGIN.length && Arrays.equals(content, from, from + BEGIN.length, BEGIN, 0, BEGIN.length);
     }

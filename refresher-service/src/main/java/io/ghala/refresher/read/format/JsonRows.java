@@ -17,14 +17,17 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Rows of a JSON text: one object, an array of objects, or objects one after the other. RFC 8259 and nothing looser. */
+/**
+ * Rows of a JSON text: one object, an array of objects, or objects one after the other. RFC 8259 and nothing looser.
+ */
 public final class JsonRows {
     private JsonRows() {}
 
     /**
      * Reads all rows.
      *
-     * @param stem what a text that is exactly one object without the key column takes as its key; empty where the name gives none
+     * @param stem what a text that is exactly one object without the key column takes as its key; empty where the name
+     *     gives none
      */
     public static void read(InputStream in, RowWriter out, Supplier<Optional<StemKey>> stem) throws IOException {
         try (JsonParser parser = JsonTokens.parser(in)) {

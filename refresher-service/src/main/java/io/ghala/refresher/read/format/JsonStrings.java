@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds the ends of JSON tokens in bytes that end with a line feed, and what their strings say. Negative answers mean that the bytes are not
- * plainly such a token.
+ * Finds the ends of JSON tokens in bytes that end with a line feed, and what their strings say. Negative answers mean
+ * that the bytes are not plainly such a token.
  */
 final class JsonStrings {
     static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -42,7 +42,10 @@ final class JsonStrings {
         to = last;
     }
 
-    /** The bytes that {@link #from} and {@link #to} point into: those that were read from, or others where there were escapes. */
+    /**
+     * The bytes that {@link #from} and {@link #to} point into: those that were read from, or others where there were
+     * escapes.
+     */
     byte[] text() {
         return text;
     }

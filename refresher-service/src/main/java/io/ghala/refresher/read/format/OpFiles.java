@@ -64,7 +64,8 @@ public final class OpFiles {
     /**
      * Reads one op file, {@code file} inside the folder; one entry per write.
      *
-     * @throws UnreadableFileException when it is none that a stream-worker writes; the batch may have some of its rows then
+     * @throws UnreadableFileException when it is none that a stream-worker writes; the batch may have some of its rows
+     *     then
      */
     public List<SourceRows> read(String file, OpFileName name) throws IOException {
         if (name instanceof OpFileName.Delete delete) {

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes JSON objects apart straight from their bytes, as far as there is no doubt about them: anything that is not plainly RFC 8259 is left to a
- * parser, which takes it or says what is wrong with it. Knows the names of the objects before, so that equal names are found out about once.
+ * Takes JSON objects apart straight from their bytes, as far as there is no doubt about them: anything that is not
+ * plainly RFC 8259 is left to a parser, which takes it or says what is wrong with it. Knows the names of the objects
+ * before, so that equal names are found out about once.
  */
 public final class PlainObjects {
     private static final int DOUBT = -1;

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows of Parquet and Arrow files, read in processes of their own: a damaged file can end the process that reads it. A process serves one file
- * after the other, ends when it has nothing to read for a while, and is replaced after it died. For any number of threads, each of which
- * has a process while it reads.
+ * Rows of Parquet and Arrow files, read in processes of their own: a damaged file can end the process that reads it. A
+ * process serves one file after the other, ends when it has nothing to read for a while, and is replaced after it died.
+ * For any number of threads, each of which has a process while it reads.
  */
 public final class TypedFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TypedFiles.class);
@@ -48,7 +48,10 @@ public final class TypedFiles implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Reads a file in a process that is known to work; one that ends over the file gets a second, fresh try before the file is to blame. */
+    /**
+     * Reads a file in a process that is known to work; one that ends over the file gets a second, fresh try before the
+     * file is to blame.
+     */
     public void read(Path file, TypedFileProcess.Format format, ReadLimits limits, RowWriter out) throws IOException {
         long size = Files.size(file);
         if (size > limits.maxFileBytes()) {

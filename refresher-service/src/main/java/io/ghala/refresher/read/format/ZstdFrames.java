@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of zstd frames on their way to be unpacked, watched for an end inside of a frame: zstd-jni says nothing of one that is cut off when it
- * has read it together with the one before. The frames are walked by RFC 8878, without their content.
+ * The bytes of zstd frames on their way to be unpacked, watched for an end inside of a frame: zstd-jni says nothing of
+ * one that is cut off when it has read it together with the one before. The frames are walked by RFC 8878, without
+ * their content.
  */
 final class ZstdFrames extends FilterInputStream {
     private static final int FRAME = 0xfd2fb528;

@@ -9,7 +9,10 @@ import java.util.List;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.vector.ipc.message.ArrowBlock;
 
-/** Checks that the messages of an Arrow file lie inside of the file, since Arrow takes as much memory as a damaged length asks for. */
+/**
+ * Checks that the messages of an Arrow file lie inside of the file, since Arrow takes as much memory as a damaged
+ * length asks for.
+ */
 final class ArrowFraming {
     private static final int CONTINUATION = -1;
     private static final int MOST_METADATA = 64 * 1024 * 1024;

@@ -33,7 +33,9 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Reads Arrow IPC files and streams, also with LZ4 and zstd buffers. Nothing of a batch is used before it was checked. */
+/**
+ * Reads Arrow IPC files and streams, also with LZ4 and zstd buffers. Nothing of a batch is used before it was checked.
+ */
 public final class ArrowInput {
     private static final byte[] FILE_MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);

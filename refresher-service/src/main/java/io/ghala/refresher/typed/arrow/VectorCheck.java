@@ -61,8 +61,8 @@ final class VectorCheck {
     }
 
     /**
-     * Arrow's own full check asks lists of a fixed size for offsets, which they have not, and refuses maps and decimals that have all the digits
-     * of their precision. They are left to the checks here and in their cells.
+     * Arrow's own full check asks lists of a fixed size for offsets, which they have not, and refuses maps and decimals
+     * that have all the digits of their precision. They are left to the checks here and in their cells.
      */
     private static boolean arrowChecks(Field field) {
         return !(field.getType() instanceof ArrowType.FixedSizeList)

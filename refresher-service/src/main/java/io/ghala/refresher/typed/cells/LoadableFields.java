@@ -6,7 +6,9 @@ import io.ghala.refresher.typed.RefusedFileException;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Checks that columns of a typed file are {@link Loadable}: their names, those of the fields inside, and their depth. */
+/**
+ * Checks that columns of a typed file are {@link Loadable}: their names, those of the fields inside, and their depth.
+ */
 public final class LoadableFields {
     private LoadableFields() {}
 

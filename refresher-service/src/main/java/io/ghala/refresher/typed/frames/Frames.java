@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the frames that {@link RowFrames} writes, believing nothing: the process that wrote them read a hostile file. */
+/**
+ * Reads the frames that {@link RowFrames} writes, believing nothing: the process that wrote them read a hostile file.
+ */
 public final class Frames {
     private static final int MOST_NAME_BYTES = 1 << 20;
     private static final long MOST_BLOCK_BYTES = RowFrames.MOST_CELL_BYTES + (64L << 20);

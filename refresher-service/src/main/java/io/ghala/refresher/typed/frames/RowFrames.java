@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes rows of vectors as frames: columns, blocks of about {@value #BLOCK_BYTES} bytes, and the end with the evidence. */
+/**
+ * Writes rows of vectors as frames: columns, blocks of about {@value #BLOCK_BYTES} bytes, and the end with the
+ * evidence.
+ */
 public final class RowFrames {
     public static final int COLUMNS = 'C';
     static final int BLOCK = 'B';

@@ -4,7 +4,10 @@ import io.ghala.refresher.rows.CellBlock;
 import io.ghala.refresher.type.ValueEvidence;
 import java.util.List;
 
-/** Takes what a typed file holds, in this order: its columns once, blocks of rows, and at the end the evidence per column. */
+/**
+ * Takes what a typed file holds, in this order: its columns once, blocks of rows, and at the end the evidence per
+ * column.
+ */
 public interface TypedRows {
     void columns(List<String> names);
 

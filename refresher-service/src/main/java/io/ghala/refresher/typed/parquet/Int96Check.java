@@ -17,8 +17,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * DuckDB reads 96-bit timestamps to the microsecond and wraps round at the ends of its range; a file whose own go further is refused rather than
- * rounded.
+ * DuckDB reads 96-bit timestamps to the microsecond and wraps round at the ends of its range; a file whose own go
+ * further is refused rather than rounded.
  */
 final class Int96Check {
     private static final int NANOS_PER_MICRO = 1000;

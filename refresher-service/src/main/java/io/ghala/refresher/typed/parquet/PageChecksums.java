@@ -28,8 +28,8 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /**
- * Compares the pages of a Parquet file with the checksums in their headers, as far as they have any: DuckDB does not. What is wrong with a file's
- * structure is left to DuckDB to say.
+ * Compares the pages of a Parquet file with the checksums in their headers, as far as they have any: DuckDB does not.
+ * What is wrong with a file's structure is left to DuckDB to say.
  */
 final class PageChecksums {
     private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);

@@ -30,7 +30,10 @@ import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Parquet files through DuckDB. A file that DuckDB fails on may have spoilt its instance, so the next file gets a new one. */
+/**
+ * Reads Parquet files through DuckDB. A file that DuckDB fails on may have spoilt its instance, so the next file gets a
+ * new one.
+ */
 public final class ParquetInput implements AutoCloseable {
     private static final int BATCH_ROWS = 8192;
     /** What DuckDB says of BSON, of which it knows only the number. */

@@ -16,7 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The closed list of Parquet types that are read, checked on the schema in a file's footer, and the SQL that reads them. */
+/**
+ * The closed list of Parquet types that are read, checked on the schema in a file's footer, and the SQL that reads
+ * them.
+ */
 final class ParquetTypes {
     private static final Set<String> LOGICAL = Set.of(
             "STRING",

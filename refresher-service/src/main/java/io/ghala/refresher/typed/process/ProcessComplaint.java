@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The beginning of what a process writes to its standard error; the rest is read and dropped, so that it never blocks. */
+/**
+ * The beginning of what a process writes to its standard error; the rest is read and dropped, so that it never blocks.
+ */
 final class ProcessComplaint {
     private static final Logger log = LoggerFactory.getLogger(ProcessComplaint.class);
     private static final int KEPT = 4000;

@@ -18,8 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The process that reads typed files for a refresher, one after the other: requests on standard input, frames on standard output. It ends when its
- * standard input does, so that it never outlives its parent.
+ * The process that reads typed files for a refresher, one after the other: requests on standard input, frames on
+ * standard output. It ends when its standard input does, so that it never outlives its parent.
  */
 public final class TypedFileMain {
     static final int PARQUET = 'P';

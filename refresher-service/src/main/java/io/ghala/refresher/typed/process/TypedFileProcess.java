@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A child process that reads typed files, with a temporary folder of its own. Not for several threads; after a failure it is of no more use. */
+/**
+ * A child process that reads typed files, with a temporary folder of its own. Not for several threads; after a failure
+ * it is of no more use.
+ */
 public final class TypedFileProcess implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TypedFileProcess.class);
     private static final int PIPE_BYTES = 256 * 1024;

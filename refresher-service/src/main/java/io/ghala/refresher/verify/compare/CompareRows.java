@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Compares the rows of a folder with those that are published: each column by its hash, and each file by the hashes of its rows. */
+/**
+ * Compares the rows of a folder with those that are published: each column by its hash, and each file by the hashes of
+ * its rows.
+ */
 public final class CompareRows {
     /** What to do when the snapshot is behind for good. */
     static final String REBUILD = "run ghala refresh with the table and --all, which reads all of its files anew";

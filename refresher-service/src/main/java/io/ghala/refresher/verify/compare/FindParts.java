@@ -24,7 +24,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Once rows are known to differ, finds the blobs that show rows which the folder does not have, and the deletion vectors that hide rows which it has. */
+/**
+ * Once rows are known to differ, finds the blobs that show rows which the folder does not have, and the deletion
+ * vectors that hide rows which it has.
+ */
 public final class FindParts {
     private final Map<String, Set<Long>> extra = new HashMap<>();
     private final Map<String, Set<Long>> missing = new HashMap<>();

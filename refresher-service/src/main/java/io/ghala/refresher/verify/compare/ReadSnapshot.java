@@ -21,7 +21,10 @@ import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Reads every blob that a manifest names, hashes the rows as readers see them, and tells of each blob and part that is not what the manifest says. */
+/**
+ * Reads every blob that a manifest names, hashes the rows as readers see them, and tells of each blob and part that is
+ * not what the manifest says.
+ */
 public final class ReadSnapshot {
     private final Manifest manifest;
     private final SnapshotReader snapshots;

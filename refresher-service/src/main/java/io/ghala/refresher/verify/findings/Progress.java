@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Tells how far long work is: a line when a step begins, and one every few seconds while it goes on. Not for several threads. */
+/**
+ * Tells how far long work is: a line when a step begins, and one every few seconds while it goes on. Not for several
+ * threads.
+ */
 public final class Progress {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
     private final Consumer<String> lines;

@@ -32,9 +32,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Folds all files of a folder at once, as plainly as the rules can be written down: per row id the write with the greatest stream id wins, every
- * plain row without a write for its id shows, and so does every winner that is no delete. Types come from all plain rows and the winners that
- * show. All tokens are held in memory.
+ * Folds all files of a folder at once, as plainly as the rules can be written down: per row id the write with the
+ * greatest stream id wins, every plain row without a write for its id shows, and so does every winner that is no
+ * delete. Types come from all plain rows and the winners that show. All tokens are held in memory.
  */
 public final class FoldFolder {
     /** So many bytes of tokens go into one batch, whose columns have a limit. */
@@ -151,7 +151,10 @@ public final class FoldFolder {
                 .collect(Collectors.toSet());
     }
 
-    /** The id of a plain row: its key as it stands in its file, numbers in their one canonical form; empty where writes cannot touch it. */
+    /**
+     * The id of a plain row: its key as it stands in its file, numbers in their one canonical form; empty where writes
+     * cannot touch it.
+     */
     private static Optional<String> id(@org.jspecify.annotations.Nullable TokenColumn keys, int row) {
         if (keys == null) {
             return Optional.empty();

@@ -13,7 +13,10 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All data files of a table's folder with their sizes and times, by path inside it; two equal listings are of one state of the folder. */
+/**
+ * All data files of a table's folder with their sizes and times, by path inside it; two equal listings are of one state
+ * of the folder.
+ */
 public record FolderListing(Map<String, FileStamp> files) {
     public FolderListing {
         files = Collections.unmodifiableMap(new TreeMap<>(files));

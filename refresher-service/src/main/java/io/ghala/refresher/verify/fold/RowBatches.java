@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Casts rows of tokens to the types of their columns and hands them on in batches. Closing frees what was not handed on. */
+/**
+ * Casts rows of tokens to the types of their columns and hands them on in batches. Closing frees what was not handed
+ * on.
+ */
 public final class RowBatches implements AutoCloseable {
     private static final int ROWS = 1 << 14;
     private final List<VectorFiller> fillers = new ArrayList<>();

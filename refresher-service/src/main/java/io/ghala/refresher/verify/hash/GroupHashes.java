@@ -5,7 +5,10 @@ import io.ghala.snapshot.hash.Xxh64;
 import java.util.Arrays;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Hashes per column and over whole rows for consecutive groups of rows: what a Parquet file's row groups must be, and what they are. */
+/**
+ * Hashes per column and over whole rows for consecutive groups of rows: what a Parquet file's row groups must be, and
+ * what they are.
+ */
 public final class GroupHashes {
     private final long[] groupRows;
     private final long[][] columns;
@@ -13,7 +16,10 @@ public final class GroupHashes {
     private int group;
     private long inGroup;
 
-    /** For the first {@code width} columns of what comes, in groups of so many rows; what comes beyond them counts to the last. */
+    /**
+     * For the first {@code width} columns of what comes, in groups of so many rows; what comes beyond them counts to
+     * the last.
+     */
     public GroupHashes(int width, long[] groupRows) {
         this.groupRows = groupRows.clone();
         this.columns = new long[groupRows.length][width];

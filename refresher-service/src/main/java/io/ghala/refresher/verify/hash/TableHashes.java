@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** What is kept of the rows of a table to compare them with others, free of their order: a hash per column, and the hash of each row by file. */
+/**
+ * What is kept of the rows of a table to compare them with others, free of their order: a hash per column, and the hash
+ * of each row by file.
+ */
 public final class TableHashes {
     private final TableSchema schema;
     private final Map<String, Long> columns = new LinkedHashMap<>();

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Reads every page of a Parquet file, and compares it with the snapshot of the same version, one row group and column after the other. */
+/**
+ * Reads every page of a Parquet file, and compares it with the snapshot of the same version, one row group and column
+ * after the other.
+ */
 final class CheckParquet {
     private final String name;
     private final ConsolidatedFile file;

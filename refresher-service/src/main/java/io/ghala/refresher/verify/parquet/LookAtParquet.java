@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** One look at the Parquet file of a table: is it there, does it open, of which version is it, and does it hold what that version holds. */
+/**
+ * One look at the Parquet file of a table: is it there, does it open, of which version is it, and does it hold what
+ * that version holds.
+ */
 public final class LookAtParquet implements AutoCloseable {
     private static final String JAVA_OBJECT = "[\\w.$]+@[0-9a-f]+";
     private static final long[] NO_GROUPS = new long[0];
@@ -85,7 +88,10 @@ public final class LookAtParquet implements AutoCloseable {
         return file.map(ConsolidatedFile::groupRows).orElse(NO_GROUPS);
     }
 
-    /** Reads all of it and compares it with the manifest's version; {@code groups} is empty where that version could not be read. */
+    /**
+     * Reads all of it and compares it with the manifest's version; {@code groups} is empty where that version could not
+     * be read.
+     */
     public void check(Manifest manifest, Optional<GroupHashes> groups) {
         if (file.isEmpty()) {
             return;
