@@ -8,16 +8,40 @@ import java.util.Optional;
 public record DataName(Format format, Packing packing, String stem) {
     private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".crdownload", ".filepart", ".swp", "~");
 
-    /** The form of a plain file. */
+    /**
+     * The form of a plain file. Who tells forms apart does so by switch expressions, so that a new one is an error
+     * until all know it.
+     */
     public enum Format {
         /** One object, an array of objects, or objects one after the other. */
-        JSON,
+        JSON(Content.JSON),
         /** An object a line. */
-        NDJSON,
-        CSV,
-        TSV,
-        PARQUET,
-        ARROW
+        NDJSON(Content.JSON),
+        CSV(Content.CELLS),
+        TSV(Content.CELLS),
+        PARQUET(Content.TYPED),
+        ARROW(Content.TYPED);
+
+        private final Content content;
+
+        Format(Content content) {
+            this.content = content;
+        }
+
+        /** What the file consists of. */
+        public Content content() {
+            return content;
+        }
+    }
+
+    /** What files of a form consist of. */
+    public enum Content {
+        /** Text of JSON objects. */
+        JSON,
+        /** Text of cells. */
+        CELLS,
+        /** Values whose types the file declares. */
+        TYPED
     }
 
     /** How a text file is packed. */

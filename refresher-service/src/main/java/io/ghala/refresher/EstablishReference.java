@@ -1,5 +1,6 @@
 package io.ghala.refresher;
 
+import io.ghala.folder.FilePath;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.Column;
 import io.ghala.model.TableSchema;
@@ -56,7 +57,7 @@ final class EstablishReference {
     }
 
     private static boolean isOp(String file) {
-        return OpFileName.parse(file.substring(file.lastIndexOf('/') + 1)).isPresent();
+        return OpFileName.parse(new FilePath(file).name()).isPresent();
     }
 
     private static TableEvidence evidence(String file, TableFileReader reader) throws IOException {

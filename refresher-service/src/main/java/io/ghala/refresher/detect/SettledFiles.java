@@ -1,5 +1,6 @@
 package io.ghala.refresher.detect;
 
+import io.ghala.folder.FilePath;
 import io.ghala.folder.OpFileName;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class SettledFiles {
 
     /** Whether a file that looks like this is whole. */
     boolean whole(String file, FileStamp stamp) {
-        if (OpFileName.parse(file.substring(file.lastIndexOf('/') + 1)).isPresent()) {
+        if (OpFileName.parse(new FilePath(file).name()).isPresent()) {
             return true;
         }
         long now = clock.millis();

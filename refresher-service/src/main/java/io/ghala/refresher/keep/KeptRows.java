@@ -1,6 +1,7 @@
 package io.ghala.refresher.keep;
 
 import io.ghala.folder.DurableFile;
+import io.ghala.folder.FilePath;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.TableName;
@@ -75,7 +76,7 @@ public final class KeptRows {
      * @throws IOException when the folder does not take them, or the stored rows cannot be had
      */
     public boolean keep(KnownFile file, List<Part> parts) throws IOException {
-        String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+        String name = new FilePath(file.name()).name();
         if (OpFileName.parse(name).isPresent()) {
             return false;
         }

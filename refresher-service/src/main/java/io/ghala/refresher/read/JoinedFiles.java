@@ -42,7 +42,7 @@ final class JoinedFiles {
     boolean takes(DataName name, long size) {
         return size <= largest
                 && name.packing() == DataName.Packing.NONE
-                && (name.format() == DataName.Format.JSON || name.format() == DataName.Format.NDJSON);
+                && name.format().content() == DataName.Content.JSON;
     }
 
     /** Whether there is room for one more file that this {@link #takes}. */

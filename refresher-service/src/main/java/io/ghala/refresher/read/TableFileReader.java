@@ -2,15 +2,12 @@ package io.ghala.refresher.read;
 
 import io.ghala.folder.DataName;
 import io.ghala.folder.DataName.Format;
+import io.ghala.folder.FilePath;
 import io.ghala.folder.OpFileName;
 import io.ghala.model.Column;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.read.format.CopiedOps;
-import io.ghala.refresher.read.format.CsvRows;
-import io.ghala.refresher.read.format.FileBytes;
-import io.ghala.refresher.read.format.FileKind;
 import io.ghala.refresher.read.format.JsonRows;
-import io.ghala.refresher.read.format.JsonRows.StemKey;
 import io.ghala.refresher.read.format.OpFiles;
 import io.ghala.refresher.read.format.TypedFiles;
 import io.ghala.refresher.rows.LoadableRows;
@@ -19,20 +16,12 @@ import io.ghala.refresher.rows.RowBatch;
 import io.ghala.refresher.rows.RowWriter;
 import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.rows.UnreadableFileException;
-import io.ghala.refresher.settings.CsvDialect;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.refresher.type.EvidenceGatherer;
-import io.ghala.refresher.typed.process.TypedFileProcess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.Normalizer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,24 +30,20 @@ import org.slf4j.LoggerFactory;
 public final class TableFileReader {
     private static final Logger log = LoggerFactory.getLogger(TableFileReader.class);
     private final Path folder;
-    private final TableSettings settings;
-    private final ReadLimits limits;
-    private final TypedFiles typed;
     private final RowBatch batch = new RowBatch();
     private final EvidenceGatherer evidence = new EvidenceGatherer();
     private final String foldedKey;
     private final RowWriter out;
     private final JoinedFiles joined;
     private final OpFiles ops;
+    private final PlainFiles plain;
 
     public TableFileReader(Path folder, TableSettings settings, ReadLimits limits, TypedFiles typed) {
         this.folder = folder;
-        this.settings = settings;
-        this.limits = limits;
-        this.typed = typed;
         this.foldedKey = Column.fold(settings.keyColumn());
         this.out = new RowWriter(batch, evidence, limits);
         this.joined = new JoinedFiles(limits, out);
+        this.plain = new PlainFiles(settings, limits, typed, out);
         this.ops = new OpFiles(folder, settings, limits, batch, evidence, out);
     }
 
@@ -114,10 +99,10 @@ public final class TableFileReader {
         String file = joined.file(i).name();
         int first = batch.rows();
         try {
-            out.begin(folderColumns(file));
+            out.begin(FolderColumns.of(file));
             int objects = joined.read(i);
             if (objects == 1 && joined.name(i).format() == Format.JSON && !out.has(foldedKey)) {
-                JsonRows.addKey(out, () -> stem(joined.name(i), lastStep(file)));
+                JsonRows.addKey(out, () -> plain.stem(joined.name(i)));
             }
             if (objects > 0) {
                 out.endRow();
@@ -130,8 +115,8 @@ public final class TableFileReader {
         }
         takeBack(first);
         return takingBack(() -> {
-            out.begin(folderColumns(file));
-            readText(new ByteArrayInputStream(joined.content(i)), joined.name(i), lastStep(file));
+            out.begin(FolderColumns.of(file));
+            plain.readText(new ByteArrayInputStream(joined.content(i)), joined.name(i));
             return List.of(plain(file, first));
         });
     }
@@ -147,7 +132,7 @@ public final class TableFileReader {
     }
 
     private static String lastStep(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+        return new FilePath(file).name();
     }
 
     /** Gives the rows of one file. */
@@ -180,68 +165,12 @@ public final class TableFileReader {
     }
 
     private SourceRows readPlain(String file) throws IOException {
-        String name = lastStep(file);
-        DataName data = DataName.parse(name)
+        DataName data = DataName.parse(lastStep(file))
                 .orElseThrow(() -> new UnreadableFileException(
                         "no reader knows this kind of file: use .csv .tsv .json .ndjson .jsonl .parquet or .arrow"));
         int first = batch.rows();
-        out.begin(folderColumns(file));
-        if (data.format() == Format.PARQUET || data.format() == Format.ARROW) {
-            TypedFileProcess.Format format =
-                    data.format() == Format.PARQUET ? TypedFileProcess.Format.PARQUET : TypedFileProcess.Format.ARROW;
-            typed.read(folder.resolve(file), format, limits, out);
-        } else {
-            try (InputStream in = FileBytes.open(folder.resolve(file), data.packing(), limits)) {
-                readText(in, data, name);
-            }
-        }
+        out.begin(FolderColumns.of(file));
+        plain.read(folder.resolve(file), data);
         return plain(file, first);
-    }
-
-    private void readText(InputStream packed, DataName data, String name) throws IOException {
-        InputStream in = CopiedOps.requireNone(FileKind.requireText(packed, data.format()), data.format());
-        switch (data.format()) {
-            case CSV -> CsvRows.read(in, out, settings.csv());
-            case TSV ->
-                CsvRows.read(
-                        in,
-                        out,
-                        new CsvDialect(
-                                settings.csv().delimiter().or(() -> Optional.of('\t')),
-                                settings.csv().header(),
-                                settings.csv().quote(),
-                                settings.csv().encoding()));
-            case JSON -> JsonRows.read(in, out, () -> stem(data, name));
-            default -> JsonRows.read(in, out, Optional::empty);
-        }
-    }
-
-    private Optional<StemKey> stem(DataName data, String name) {
-        String text = Normalizer.normalize(name.substring(0, data.stem().length()), Normalizer.Form.NFC);
-        return text.isEmpty() ? Optional.empty() : Optional.of(new StemKey(settings.keyColumn(), text));
-    }
-
-    private static Map<String, String> folderColumns(String file) {
-        if (file.indexOf('/') < 0) {
-            return Map.of();
-        }
-        Map<String, String> columns = new LinkedHashMap<>();
-        String[] steps = file.split("/", -1);
-        for (int i = 0; i < steps.length - 1; i++) {
-            int equals = steps[i].indexOf('=');
-            if (equals > 0) {
-                columns.put(decoded(steps[i].substring(0, equals)), decoded(steps[i].substring(equals + 1)));
-            }
-        }
-        return columns;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // A stray percent sign is text like any other.
-            return text;
-        }
     }
 }

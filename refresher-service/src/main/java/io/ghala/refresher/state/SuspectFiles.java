@@ -1,5 +1,6 @@
 package io.ghala.refresher.state;
 
+import io.ghala.folder.FilePath;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.SyncCopy;
 import io.ghala.snapshot.RefusedFile;
@@ -22,8 +23,8 @@ final class SuspectFiles {
 
     /** Takes note of a file whose rows show, which was read at {@code readAtMs}. */
     void consider(String file, long readAtMs) {
-        int step = file.lastIndexOf('/') + 1;
-        String name = file.substring(step);
+        FilePath path = new FilePath(file);
+        String name = path.name();
         if (name.indexOf('@') >= 0) {
             Optional<OpFileName> op = OpFileName.parse(name);
             if (op.isPresent()) {
@@ -33,7 +34,9 @@ final class SuspectFiles {
                 return;
             }
         }
-        SyncCopy.original(name).ifPresent(original -> originals.put(file, file.substring(0, step) + original));
+        SyncCopy.original(name)
+                .ifPresent(
+                        original -> originals.put(file, path.sibling(original).text()));
     }
 
     void forget(String file) {

@@ -1,5 +1,6 @@
 package io.ghala.refresher.read.format;
 
+import io.ghala.folder.DataName.Content;
 import io.ghala.folder.DataName.Format;
 import io.ghala.folder.Op;
 import io.ghala.folder.OpFileName;
@@ -32,7 +33,7 @@ public final class CopiedOps {
 
     /** {@code in} with nothing read of it, unless it is a copied batch. */
     public static InputStream requireNone(InputStream in, Format format) throws IOException {
-        if (format != Format.JSON && format != Format.NDJSON) {
+        if (format.content() != Content.JSON) {
             return in;
         }
         BufferedInputStream bytes = new BufferedInputStream(in);

@@ -75,7 +75,11 @@ public final class TypedFiles implements AutoCloseable {
     private static void requireKind(Path file, TypedFileProcess.Format format) throws IOException {
         byte[] head = new byte[FileKind.LONGEST];
         int got = FileBytes.read(file, head.length, head, 0, head.length);
-        FileKind own = format == TypedFileProcess.Format.PARQUET ? FileKind.PARQUET : FileKind.ARROW;
+        FileKind own =
+                switch (format) {
+                    case PARQUET -> FileKind.PARQUET;
+                    case ARROW -> FileKind.ARROW;
+                };
         Optional<FileKind> kind = FileKind.of(Arrays.copyOf(head, got));
         if (kind.isPresent() && kind.get() != own) {
             throw kind.get().instead(format.name());
