@@ -3,8 +3,6 @@ package io.ghala.redis.intents;
 import io.ghala.intent.AppliedLog;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
-import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -17,22 +15,6 @@ import java.util.List;
  */
 public final class RedisAppliedLog implements AppliedLog {
     private static final int PAGE = 1000;
-
-    /** KEYS epoch, log; ARGV epoch, position, count. Returns {ok, id, files, id, files, …}, {epoch} or {trimmed}. */
-    private static final LuaScript SINCE = new LuaScript("""
-            if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {'epoch'} end
-            if ARGV[2] == '0-0' then
-              if redis.call('XLEN', KEYS[2]) > 0 then return {'trimmed'} end
-            elseif #redis.call('XRANGE', KEYS[2], ARGV[2], ARGV[2]) == 0 then
-              return {'trimmed'}
-            end
-            local answer = {'ok'}
-            for _, entry in ipairs(redis.call('XRANGE', KEYS[2], '(' .. ARGV[2], '+', 'COUNT', ARGV[3])) do
-              answer[#answer + 1] = entry[1]
-              answer[#answer + 1] = entry[2][2]
-            end
-            return answer
-            """);
 
     private final RedisConnection redis;
 
@@ -68,9 +50,6 @@ public final class RedisAppliedLog implements AppliedLog {
     }
 
     private List<?> page(TableName table, Cursor cursor) {
-        List<String> keys = List.of(KeySchema.epoch(table), KeySchema.log(table));
-        List<String> arguments =
-                List.of(cursor.epoch().value(), cursor.position().toString(), Integer.toString(PAGE));
-        return (List<?>) redis.call(r -> SINCE.run(r, keys, arguments));
+        return AppliedSinceScript.run(redis, table, cursor, PAGE);
     }
 }

@@ -7,7 +7,6 @@ import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.redis.wire.AnnouncementCodec;
 import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.snapshot.Announcement;
@@ -24,15 +23,6 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /** The intents of a table as a Redis stream with one consumer group. */
 public final class RedisIntentLog implements IntentLog {
-    /**
-     * KEYS intents; ARGV group, consumer. Deletes the consumer only while it holds nothing: deleting it would forget
-     * what it holds.
-     */
-    private static final LuaScript DELETE_IDLE = new LuaScript("""
-            if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
-            redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
-            return 1
-            """);
 
     private final RedisConnection redis;
     private final Nonces nonces;
@@ -56,7 +46,7 @@ public final class RedisIntentLog implements IntentLog {
 
     @Override
     public Optional<Epoch> begin(TableName table, String stage) {
-        return RedisCleanUpBarrier.pass(redis, table, stage);
+        return PassBarrierScript.run(redis, table, stage);
     }
 
     @Override
@@ -133,7 +123,7 @@ public final class RedisIntentLog implements IntentLog {
         String key = KeySchema.intents(table);
         for (StreamConsumerInfo consumer : redis.call(r -> r.xinfoConsumers(key, KeySchema.WORKERS))) {
             if (!consumer.getName().equals(self) && consumer.getIdle() > idle.toMillis()) {
-                redis.call(r -> DELETE_IDLE.run(r, List.of(key), List.of(KeySchema.WORKERS, consumer.getName())));
+                DeleteIdleConsumerScript.run(redis, table, consumer.getName());
             }
         }
     }

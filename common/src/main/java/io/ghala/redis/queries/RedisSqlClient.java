@@ -8,14 +8,12 @@ import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
 import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.util.KeyValue;
@@ -26,25 +24,6 @@ public final class RedisSqlClient implements SqlClient {
     private static final double POLL_SECONDS = 1;
     /** How much longer than the statement's own time the client waits for word of it. */
     private static final long EXTRA_NANOS = TimeUnit.SECONDS.toNanos(3);
-
-    /** KEYS requests, alive; ARGV id, request, time for the answer in ms, alive ms. Returns the stream id. */
-    private static final LuaScript SEND = new LuaScript("""
-            local now = redis.call('TIME')
-            local deadline = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000) + ARGV[3])
-            redis.call('SET', KEYS[2], '1', 'PX', ARGV[4])
-            return redis.call('XADD', KEYS[1], '*', 'id', ARGV[1], 'request', ARGV[2], 'deadline_ms', deadline)
-            """);
-    /**
-     * KEYS requests, run, alive, answer; ARGV stream id, alive ms. Renews alive; returns waiting, running, answered or
-     * lost.
-     */
-    private static final LuaScript WATCH = new LuaScript("""
-            redis.call('SET', KEYS[3], '1', 'PX', ARGV[2])
-            if redis.call('EXISTS', KEYS[4]) == 1 then return 'answered' end
-            if #redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1]) > 0 then return 'waiting' end
-            if redis.call('EXISTS', KEYS[2]) == 1 then return 'running' end
-            return 'lost'
-            """);
 
     private final RedisConnection redis;
     private final PresenceBoard presence;
@@ -60,13 +39,7 @@ public final class RedisSqlClient implements SqlClient {
     @Override
     public long ask(SqlRequest request, Sink sink) {
         String id = nonces.next();
-        List<String> arguments = List.of(
-                id,
-                SqlMessages.request(request),
-                Long.toString(request.timeout().toMillis()),
-                Long.toString(ALIVE_MS));
-        String entry = redis.call(r -> SEND.run(r, List.of(KeySchema.REQUESTS, KeySchema.alive(id)), arguments))
-                .toString();
+        String entry = SendStatementScript.run(redis, id, SqlMessages.request(request), request.timeout(), ALIVE_MS);
         try {
             return receive(id, entry, request, sink);
         } finally {
@@ -108,9 +81,7 @@ public final class RedisSqlClient implements SqlClient {
     }
 
     private void watch(String id, String entry, SqlRequest request, long silentNanos) {
-        List<String> keys = List.of(KeySchema.REQUESTS, KeySchema.run(id), KeySchema.alive(id), KeySchema.answer(id));
-        String state = redis.call(r -> WATCH.run(r, keys, List.of(entry, Long.toString(ALIVE_MS))))
-                .toString();
+        String state = WatchStatementScript.run(redis, id, entry, ALIVE_MS);
         if (state.equals("lost")) {
             throw failed(Kind.INTERRUPTED, "the query-service went away while it answered: ask again");
         }

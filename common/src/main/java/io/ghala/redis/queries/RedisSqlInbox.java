@@ -5,7 +5,6 @@ import io.ghala.query.SqlInbox;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlRequest;
 import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.redis.wire.RedisRefusedException;
 import jakarta.inject.Inject;
@@ -37,30 +36,6 @@ public final class RedisSqlInbox implements SqlInbox {
     private static final long RENEW_NANOS = 2_000_000_000;
     private static final int MOST_UNREAD = 16;
     private static final long PUSH_PAUSE_NANOS = 1_000_000;
-
-    /**
-     * KEYS requests, run; ARGV group, stream id, instance, run ms, deadline ms. Returns 1 when taken in time, 0 when
-     * too late.
-     */
-    private static final LuaScript TAKE = new LuaScript("""
-            redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[4])
-            redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-            redis.call('XDEL', KEYS[1], ARGV[2])
-            local now = redis.call('TIME')
-            if now[1] * 1000 + math.floor(now[2] / 1000) > tonumber(ARGV[5]) then return 0 end
-            return 1
-            """);
-    /**
-     * KEYS answer, alive; ARGV block, most unread, 1 when the block must go out however many are unread. Returns 1
-     * sent, 0 full, -1 nobody waits.
-     */
-    private static final LuaScript PUSH = new LuaScript("""
-            if redis.call('EXISTS', KEYS[2]) == 0 then return -1 end
-            if ARGV[3] ~= '1' and redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
-            redis.call('RPUSH', KEYS[1], ARGV[1])
-            redis.call('PEXPIRE', KEYS[1], 60000)
-            return 1
-            """);
 
     private final RedisConnection redis;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -116,13 +91,8 @@ public final class RedisSqlInbox implements SqlInbox {
     private void pickUp(StreamEntry entry, String consumer, List<Exchange> taken) {
         Map<String, String> fields = entry.getFields();
         String id = fields.getOrDefault("id", "");
-        List<String> arguments = List.of(
-                KeySchema.REPLICAS,
-                entry.getID().toString(),
-                consumer,
-                Long.toString(RUN_MS),
-                fields.getOrDefault("deadline_ms", "0"));
-        Object inTime = redis.call(r -> TAKE.run(r, List.of(KeySchema.REQUESTS, KeySchema.run(id)), arguments));
+        boolean inTime = TakeStatementScript.run(
+                redis, id, entry.getID().toString(), consumer, RUN_MS, fields.getOrDefault("deadline_ms", "0"));
         RedisExchange exchange;
         try {
             exchange = new RedisExchange(id, SqlMessages.request(fields.getOrDefault("request", "")));
@@ -133,7 +103,7 @@ public final class RedisSqlInbox implements SqlInbox {
             }
             return;
         }
-        if (Long.valueOf(1).equals(inTime)) {
+        if (inTime) {
             running.add(id);
             taken.add(exchange);
         } else {
@@ -231,14 +201,7 @@ public final class RedisSqlInbox implements SqlInbox {
             ByteArrayOutputStream block = new ByteArrayOutputStream(bytes.length + 1);
             block.write(kind);
             block.writeBytes(bytes);
-            List<byte[]> keys = List.of(
-                    KeySchema.answer(id).getBytes(StandardCharsets.UTF_8),
-                    KeySchema.alive(id).getBytes(StandardCharsets.UTF_8));
-            List<byte[]> arguments = List.of(
-                    block.toByteArray(),
-                    Integer.toString(MOST_UNREAD).getBytes(StandardCharsets.US_ASCII),
-                    (always ? "1" : "0").getBytes(StandardCharsets.US_ASCII));
-            return ((Number) redis.call(r -> PUSH.runBinary(r, keys, arguments))).longValue();
+            return PushBlockScript.run(redis, id, block.toByteArray(), MOST_UNREAD, always);
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.ghala.redis.queries;
 import io.ghala.query.StatementHash;
 import io.ghala.query.StatementLosses;
 import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -22,22 +21,6 @@ public final class RedisStatementLosses implements StatementLosses {
     private static final long SILENT_MS = 10_000;
     private static final long MEMORY_MS = 600_000;
     private static final int ENOUGH = 2;
-
-    /** KEYS lost; ARGV ms until it counts, memory ms, members. */
-    private static final LuaScript NOTE = new LuaScript("""
-            local now = redis.call('TIME')
-            local ms = now[1] * 1000 + math.floor(now[2] / 1000)
-            for i = 3, #ARGV do redis.call('ZADD', KEYS[1], ms + ARGV[1], ARGV[i]) end
-            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ms - ARGV[2])
-            redis.call('PEXPIRE', KEYS[1], 2 * ARGV[2])
-            return 'ok'
-            """);
-    /** KEYS lost; ARGV memory ms. Returns the members that count now. */
-    private static final LuaScript LOST = new LuaScript("""
-            local now = redis.call('TIME')
-            local ms = now[1] * 1000 + math.floor(now[2] / 1000)
-            return redis.call('ZRANGEBYSCORE', KEYS[1], ms - ARGV[1], ms)
-            """);
 
     private final RedisConnection redis;
 
@@ -60,7 +43,7 @@ public final class RedisStatementLosses implements StatementLosses {
         if (!statements.isEmpty()) {
             List<String> arguments = new ArrayList<>(List.of(Long.toString(countsInMs), Long.toString(MEMORY_MS)));
             statements.forEach(statement -> arguments.add(member(instance, statement)));
-            redis.call(r -> NOTE.run(r, List.of(KeySchema.LOST), arguments));
+            NoteLossesScript.run(redis, arguments);
         }
     }
 
@@ -74,11 +57,10 @@ public final class RedisStatementLosses implements StatementLosses {
 
     @Override
     public Set<StatementHash> refused() {
-        List<?> members =
-                (List<?>) redis.call(r -> LOST.run(r, List.of(KeySchema.LOST), List.of(Long.toString(MEMORY_MS))));
+        List<String> members = LossesScript.run(redis, MEMORY_MS);
         Map<String, Set<String>> instances = new HashMap<>();
-        for (Object member : members) {
-            String[] parts = member.toString().split(" ", 2);
+        for (String member : members) {
+            String[] parts = member.split(" ", 2);
             instances.computeIfAbsent(parts[0], hash -> new HashSet<>()).add(parts[1]);
         }
         return instances.entrySet().stream()

@@ -5,27 +5,14 @@ import io.ghala.lease.Lease;
 import io.ghala.lease.Leases;
 import io.ghala.model.TableName;
 import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.params.SetParams;
 
 /** Leases as keys with a time to live whose value is the holder's token. */
 public final class RedisLeases implements Leases {
-    /** KEYS lease; ARGV token, time to live in ms. Returns 1 when extended, 0 when the lease is not held. */
-    private static final LuaScript RENEW = new LuaScript("""
-            if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-            redis.call('PEXPIRE', KEYS[1], ARGV[2])
-            return 1
-            """);
-    /** KEYS lease; ARGV token. */
-    private static final LuaScript RELEASE = new LuaScript("""
-            if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-            return redis.call('DEL', KEYS[1])
-            """);
 
     private final RedisConnection redis;
     private final Nonces nonces;
@@ -50,14 +37,12 @@ public final class RedisLeases implements Leases {
 
     @Override
     public boolean renew(Lease lease) {
-        Object renewed =
-                redis.call(r -> RENEW.run(r, List.of(key(lease)), List.of(lease.token(), Long.toString(timeToLiveMs))));
-        return Long.valueOf(1).equals(renewed);
+        return RenewLeaseScript.run(redis, lease, timeToLiveMs);
     }
 
     @Override
     public void release(Lease lease) {
-        redis.call(r -> RELEASE.run(r, List.of(key(lease)), List.of(lease.token())));
+        ReleaseLeaseScript.run(redis, lease);
     }
 
     public static String key(Lease lease) {

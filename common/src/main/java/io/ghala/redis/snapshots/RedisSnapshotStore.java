@@ -8,7 +8,6 @@ import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.redis.wire.AnnouncementCodec;
 import io.ghala.redis.wire.KeySchema;
-import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.snapshot.Announcement;
@@ -18,7 +17,6 @@ import io.ghala.snapshot.ManifestCodec;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.Watermark;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,29 +29,6 @@ import java.util.TreeSet;
  * script.
  */
 public final class RedisSnapshotStore implements SnapshotPublisher {
-    /**
-     * KEYS watermark, manifest, lease; ARGV lease token, version, epoch, through, channel, message. Returns ok, lease
-     * or base.
-     */
-    private static final LuaScript MOVE_WATERMARK = new LuaScript("""
-            if redis.call('GET', KEYS[3]) ~= ARGV[1] then return 'lease' end
-            local manifest = redis.call('GET', KEYS[2])
-            if not manifest or string.match(manifest, '"version":(%d+)') ~= ARGV[2] then return 'base' end
-            redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'through', ARGV[4], 'version', ARGV[2])
-            redis.call('PUBLISH', ARGV[5], ARGV[6])
-            return 'ok'
-            """);
-    /**
-     * KEYS manifest, watermark, trash, lease; ARGV lease token, deadline in ms, channel, message, dropped keys. Returns
-     * ok or lease.
-     */
-    private static final LuaScript WITHDRAW = new LuaScript("""
-            if redis.call('GET', KEYS[4]) ~= ARGV[1] then return 'lease' end
-            for i = 5, #ARGV do redis.call('ZADD', KEYS[3], ARGV[2], ARGV[i]) end
-            redis.call('DEL', KEYS[1], KEYS[2])
-            redis.call('PUBLISH', ARGV[3], ARGV[4])
-            return 'ok'
-            """);
 
     private final RedisConnection redis;
     private final RedisSettings settings;
@@ -163,48 +138,19 @@ public final class RedisSnapshotStore implements SnapshotPublisher {
 
     @Override
     public void moveWatermark(TableName table, Watermark mark, Lease lease) {
-        List<String> keys =
-                List.of(KeySchema.watermark(table), KeySchema.manifest(table), KeySchema.lease(table, lease.role()));
-        List<String> arguments = List.of(
-                lease.token(),
-                mark.version().toString(),
-                mark.epoch().value(),
-                mark.through().toString(),
-                KeySchema.ANNOUNCE,
-                AnnouncementCodec.encode(Announcement.Kind.WATERMARK, table, mark.version()));
-        String answer = redis.call(r -> MOVE_WATERMARK.run(r, keys, arguments)).toString();
-        requireLease(table, answer);
-        if (answer.equals("base")) {
-            throw new StaleBaseException("table " + table + " is not at version " + mark.version() + " any more");
-        }
+        MoveWatermarkScript.run(redis, table, mark, lease);
     }
 
     @Override
     public void withdraw(TableName table, Lease lease) {
-        List<String> keys = List.of(
-                KeySchema.manifest(table),
-                KeySchema.watermark(table),
-                KeySchema.trash(table),
-                KeySchema.lease(table, lease.role()));
-        List<String> arguments = new ArrayList<>(List.of(
-                lease.token(),
-                Long.toString(redis.nowMs() + settings.blobGrace().toMillis()),
-                KeySchema.ANNOUNCE,
-                AnnouncementCodec.encode(Announcement.Kind.WITHDRAWN, table, SnapshotVersion.NONE)));
-        arguments.addAll(manifestKeys(table));
-        requireLease(table, redis.call(r -> WITHDRAW.run(r, keys, arguments)).toString());
+        long deadlineMs = redis.nowMs() + settings.blobGrace().toMillis();
+        WithdrawScript.run(redis, table, manifestKeys(table), deadlineMs, lease);
         redis.call(r -> r.srem(KeySchema.TABLES, table.value()));
     }
 
     @Override
     public void withdrawCorrupt(TableName table) {
         redis.call(r -> r.del(KeySchema.manifest(table), KeySchema.watermark(table)));
-    }
-
-    private static void requireLease(TableName table, String answer) {
-        if (answer.equals("lease")) {
-            throw new LostLeaseException("table " + table + " is published by another process now");
-        }
     }
 
     @Override
