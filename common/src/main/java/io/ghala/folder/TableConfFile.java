@@ -2,6 +2,7 @@ package io.ghala.folder;
 
 import com.typesafe.config.Config;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.model.Excerpt;
 import io.ghala.model.TableName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The file in a table's folder with the table's own settings, as far as more than one service looks at it. */
@@ -63,8 +64,14 @@ public final class TableConfFile {
      * @throws com.typesafe.config.ConfigException when it sets something else than a text
      */
     public static SchemaEvolution schema(Config conf, SchemaEvolution otherwise) {
-        return conf.hasPath("schema")
-                ? SchemaEvolution.valueOf(conf.getString("schema").toUpperCase(Locale.ROOT))
-                : otherwise;
+        if (!conf.hasPath("schema")) {
+            return otherwise;
+        }
+        String policy = conf.getString("schema");
+        return Arrays.stream(SchemaEvolution.values())
+                .filter(known -> known.name().equalsIgnoreCase(policy))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("schema must be union or fail, not '" + Excerpt.of(policy) + "'"));
     }
 }

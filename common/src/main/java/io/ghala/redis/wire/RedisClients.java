@@ -21,7 +21,7 @@ final class RedisClients {
     private static final int CONNECT_MS = 2_000;
     private static final int ANSWER_MS = 10_000;
     private static final int BLOCKING_MS = 30_000;
-    private static final int MOST_CONNECTIONS = 128;
+    private static final int MOST_CONNECTIONS = 1024;
 
     private RedisClients() {}
 
