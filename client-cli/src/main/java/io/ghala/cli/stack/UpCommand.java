@@ -32,8 +32,9 @@ public final class UpCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }));
-        try (Stack stack =
-                Stack.start(environment, root.resolve(".ghala").resolve("redis"), line -> System.err.println(line))) {
+        try (ServedFolder ignored = ServedFolder.take(root);
+                Stack stack = Stack.start(
+                        environment, root.resolve(".ghala").resolve("redis"), line -> System.err.println(line))) {
             Optional<String> http = stack.awaitReady(READY_SECONDS);
             if (http.isEmpty()) {
                 throw new CommandFailedException(

@@ -1,0 +1,84 @@
+package io.ghala.cli.stack;
+
+import io.ghala.model.InvalidValueException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared folder that one {@code up} serves: two of them would have two servers append to the same file and two refreshers fight. The lock is the
+ * operating system's, so that nothing is left of it when the process ends, however it does.
+ */
+final class ServedFolder implements AutoCloseable {
+    private static final int MOST_BYTES = 100;
+    private final FileChannel channel;
+
+    private ServedFolder(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the folder.
+     *
+     * @throws InvalidValueException when there is no such folder, or another process serves it
+     */
+    static ServedFolder take(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new InvalidValueException("DB_ROOT " + root.toAbsolutePath().normalize()
+                    + " is no folder: create it, or correct DB_ROOT");
+        }
+        Path own = Files.createDirectories(root.resolve(".ghala"));
+        FileChannel channel = FileChannel.open(
+                own.resolve("up.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            if (lock(channel) == null) {
+                throw new InvalidValueException("the folder " + root.toAbsolutePath().normalize()
+                        + " is served already, by process " + holder(channel)
+                        + ": use that one, or stop it first");
+            }
+            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(pid), 0);
+            return new ServedFolder(channel);
+        } catch (IOException | RuntimeException e) {
+            try (channel) {
+                throw e;
+            }
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // This very process has it.
+            return null;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
+        int read = channel.read(text, 0);
+        return Optional.of(new String(text.array(), 0, Math.max(0, read), StandardCharsets.US_ASCII))
+                .filter(pid -> pid.matches("[0-9]+"))
+                .orElse("unknown");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

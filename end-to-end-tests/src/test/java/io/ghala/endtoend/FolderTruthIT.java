@@ -1,0 +1,72 @@
+package io.ghala.endtoend;
+
+import static io.ghala.endtoend.GhalaProcesses.QUERY;
+import static io.ghala.endtoend.GhalaProcesses.REFRESHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ghala.endtoend.GhalaProcesses.Started;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is shown is what is in the folder, and where it is not, that is said. */
+class FolderTruthIT {
+    private GhalaProcesses ghala;
+    private Started refresher;
+    private String address;
+
+    @BeforeEach
+    void open() throws Exception {
+        ghala = new GhalaProcesses();
+        ghala.file("orders/a.csv", "id,v\n1,10\n");
+        refresher = ghala.start(REFRESHER);
+        ghala.startAndAwait(QUERY);
+        address = ghala.ready(QUERY).get(0);
+        ghala.await("loaded", () -> ghala.rows(address, "SELECT count(*) FROM orders", "")
+                .equals(List.of("1")));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ghala.close();
+    }
+
+    private HttpResponse<String> count(String more) throws Exception {
+        return ghala.post(
+                address, "/sql", "application/json", "{\"sql\":\"SELECT count(*) FROM orders\"" + more + "}");
+    }
+
+    private long ageMs() throws Exception {
+        String age = count("").headers().firstValue("Ghala-Age-Ms").orElseThrow();
+        return Long.parseLong(age.substring("orders=".length()));
+    }
+
+    @Test
+    void anAnswerGrowsOldWhileNobodyLooksAtTheFolderAndSaysSo() throws Exception {
+        assertThat(count(",\"max_age_ms\":0").statusCode()).isEqualTo(200);
+        GhalaProcesses.kill(refresher);
+        ghala.await("old", () -> ageMs() > 4000);
+        HttpResponse<String> fresh = count(",\"max_age_ms\":1500,\"timeout_ms\":700");
+        assertThat(fresh.statusCode()).as(fresh.body()).isEqualTo(504);
+        assertThat(fresh.body()).contains("orders was not compared with its folder");
+        assertThat(count("").statusCode()).as("the last version still answers").isEqualTo(200);
+        ghala.start(REFRESHER);
+        ghala.await("looked at again", () -> count(",\"max_age_ms\":1000").statusCode() == 200);
+    }
+
+    @Test
+    void aSlipInTheSettingsAndWhatIsNoTableAreListed() throws Exception {
+        ghala.file("orders/_table.conf", "csv { delimiter = ");
+        ghala.file("flat.csv", "id\n1\n");
+        ghala.await("settings", () -> ghala.cli("", "errors", "orders").out().startsWith("settings\t_table.conf\tline 1"));
+        ghala.file("orders/b.csv", "id,v\n2,20\n");
+        ghala.await("taken all the same", () -> ghala.rows(address, "SELECT count(*) FROM orders", "")
+                .equals(List.of("2")));
+        ghala.await("unserved", () -> ghala.cli("", "status").out().contains("flat.csv\tno table\ta table is a folder"));
+        assertThat(ghala.cli("", "tables").err()).contains("1 of DB_ROOT's files and folders is no table");
+        assertThat(ghala.cli("", "refresh", "nosuch").err()).contains("there is no table nosuch");
+        assertThat(ghala.cli("", "refresh", "orders", "--all").out()).matches("[0-9]+\n");
+    }
+}
