@@ -11,19 +11,10 @@ import io.ghala.intent.IntentQueue;
 import io.ghala.presence.PresenceBoard;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlInbox;
-import io.ghala.redis.intents.RedisCompactionRequests;
-import io.ghala.redis.intents.RedisDeadLetters;
-import io.ghala.redis.intents.RedisIntentLog;
-import io.ghala.redis.intents.RedisIntentQueue;
-import io.ghala.redis.queries.RedisSqlClient;
-import io.ghala.redis.queries.RedisSqlInbox;
-import io.ghala.redis.roles.RedisPresenceBoard;
-import io.ghala.redis.snapshots.RedisFileNotices;
-import io.ghala.redis.snapshots.RedisFolderLooks;
-import io.ghala.redis.snapshots.RedisParquetFiles;
-import io.ghala.redis.snapshots.RedisReadAnewRequests;
-import io.ghala.redis.snapshots.RedisSnapshotStore;
-import io.ghala.redis.snapshots.RedisUnservedEntries;
+import io.ghala.redis.intents.IntentsPorts;
+import io.ghala.redis.queries.QueriesPorts;
+import io.ghala.redis.roles.RolesPorts;
+import io.ghala.redis.snapshots.SnapshotsPorts;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.snapshot.FolderLooks;
@@ -38,65 +29,70 @@ import java.time.Clock;
  * a command may.
  */
 public final class RedisPorts {
-    private final GhalaConfig config;
-    private final RedisConnection redis;
-    private final Nonces nonces = new Nonces(new SecureRandom());
+    private final SnapshotsPorts snapshots;
+    private final IntentsPorts intents;
+    private final QueriesPorts queries;
+    private final RolesPorts roles;
 
     /** Connects when a port is first used; {@code closers} closes the connection. */
     public RedisPorts(GhalaConfig config, Closers closers) {
-        this.config = config;
-        this.redis = new RedisConnection(config.redis(), closers);
+        RedisConnection redis = new RedisConnection(config.redis(), closers);
+        Nonces nonces = new Nonces(new SecureRandom());
+        this.snapshots = new SnapshotsPorts(redis, nonces, config.redis());
+        this.intents = new IntentsPorts(redis, nonces, config);
+        this.queries = new QueriesPorts(redis, nonces);
+        this.roles = new RolesPorts(redis, nonces, config.redis());
     }
 
     public IntentQueue intents() {
-        return new RedisIntentQueue(redis, snapshots(), config);
+        return intents.queue(snapshots());
     }
 
     public IntentLog intentLog() {
-        return new RedisIntentLog(redis, nonces);
+        return intents.log();
     }
 
     public DeadLetters deadLetters() {
-        return new RedisDeadLetters(redis, config.redis());
+        return intents.deadLetters();
     }
 
     public CompactionRequests compactions() {
-        return new RedisCompactionRequests(redis);
+        return intents.compactions();
     }
 
     public SqlClient sql() {
-        return new RedisSqlClient(redis, presence(), nonces);
+        return queries.client(presence());
     }
 
     public SqlInbox inbox() {
-        return new RedisSqlInbox(redis);
+        return queries.inbox();
     }
 
     public SnapshotReader snapshots() {
-        return new RedisSnapshotStore(redis, nonces, config.redis());
+        return snapshots.snapshots();
     }
 
     public FolderLooks looks() {
-        return new RedisFolderLooks(redis);
+        return snapshots.looks();
     }
 
     public UnservedEntries unserved() {
-        return new RedisUnservedEntries(redis);
+        return snapshots.unserved();
     }
 
     public FileNotices notices() {
-        return new RedisFileNotices(redis);
+        return snapshots.notices();
     }
 
     public ReadAnewRequests anew() {
-        return new RedisReadAnewRequests(redis);
+        return snapshots.anew();
     }
 
     public ParquetFiles parquetFiles() {
-        return new RedisParquetFiles(redis);
+        return snapshots.parquetFiles();
     }
 
     public PresenceBoard presence() {
-        return new RedisPresenceBoard(redis, Clock.systemUTC());
+        return roles.presence(Clock.systemUTC());
     }
 }

@@ -8,11 +8,14 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.intent.CleanUpBarrier;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.Intent;
+import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentLog.Entry;
+import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.IntentQueue.WriteState;
 import io.ghala.lease.Lease;
+import io.ghala.lease.Leases;
 import io.ghala.model.Column;
 import io.ghala.model.Epoch;
 import io.ghala.model.OpId;
@@ -24,12 +27,9 @@ import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.model.WriteToken;
-import io.ghala.redis.intents.RedisCleanUpBarrier;
-import io.ghala.redis.intents.RedisDeadLetters;
-import io.ghala.redis.intents.RedisIntentLog;
-import io.ghala.redis.intents.RedisIntentQueue;
-import io.ghala.redis.roles.RedisLeases;
-import io.ghala.redis.snapshots.RedisSnapshotStore;
+import io.ghala.redis.intents.IntentsPorts;
+import io.ghala.redis.roles.RolesPorts;
+import io.ghala.redis.snapshots.SnapshotsPorts;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
@@ -39,6 +39,7 @@ import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.PartRef;
+import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
 import io.ghala.snapshot.SnapshotPublisher.LostLeaseException;
 import io.ghala.snapshot.SnapshotPublisher.Publication;
@@ -76,11 +77,11 @@ class RedisPortsIT {
 
     private Closers closers;
     private RedisConnection connection;
-    private RedisSnapshotStore snapshots;
-    private RedisLeases leases;
-    private RedisIntentLog log;
-    private RedisIntentQueue queue;
-    private RedisDeadLetters dead;
+    private SnapshotPublisher snapshots;
+    private Leases leases;
+    private IntentLog log;
+    private IntentQueue queue;
+    private DeadLetters dead;
 
     @BeforeAll
     static void startServer() {
@@ -103,11 +104,11 @@ class RedisPortsIT {
         closers = new Closers();
         connection = new RedisConnection(config.redis(), closers);
         Nonces nonces = new Nonces(new SecureRandom());
-        snapshots = new RedisSnapshotStore(connection, nonces, config.redis());
-        leases = new RedisLeases(connection, nonces, config.redis());
-        log = new RedisIntentLog(connection, nonces);
-        queue = new RedisIntentQueue(connection, snapshots, config);
-        dead = new RedisDeadLetters(connection, config.redis());
+        snapshots = new SnapshotsPorts(connection, nonces, config.redis()).snapshots();
+        leases = new RolesPorts(connection, nonces, config.redis()).leases();
+        log = new IntentsPorts(connection, nonces, config).log();
+        queue = new IntentsPorts(connection, nonces, config).queue(snapshots);
+        dead = new IntentsPorts(connection, nonces, config).deadLetters();
     }
 
     @AfterEach
@@ -477,7 +478,11 @@ class RedisPortsIT {
     @Test
     void aBarrierIsPassedByWhoeverBeginsARoundAfterIt() throws Exception {
         log.open(T, StreamId.ZERO);
-        RedisCleanUpBarrier barrier = new RedisCleanUpBarrier(connection, new Nonces(new SecureRandom()));
+        CleanUpBarrier barrier = new IntentsPorts(
+                        connection,
+                        new Nonces(new SecureRandom()),
+                        ConfigLoader.of(Map.of()).load(0))
+                .barrier();
         log.begin(T, "early");
         String name = barrier.raise(T);
         assertThat(barrier.passed(T, name)).isEmpty();

@@ -34,8 +34,7 @@ class FolderTruthIT {
     }
 
     private HttpResponse<String> count(String more) throws Exception {
-        return ghala.post(
-                address, "/sql", "application/json", "{\"sql\":\"SELECT count(*) FROM orders\"" + more + "}");
+        return ghala.post(address, "/sql", "application/json", "{\"sql\":\"SELECT count(*) FROM orders\"" + more + "}");
     }
 
     private long ageMs() throws Exception {
@@ -60,11 +59,13 @@ class FolderTruthIT {
     void aSlipInTheSettingsAndWhatIsNoTableAreListed() throws Exception {
         ghala.file("orders/_table.conf", "csv { delimiter = ");
         ghala.file("flat.csv", "id\n1\n");
-        ghala.await("settings", () -> ghala.cli("", "errors", "orders").out().startsWith("settings\t_table.conf\tline 1"));
+        ghala.await(
+                "settings", () -> ghala.cli("", "errors", "orders").out().startsWith("settings\t_table.conf\tline 1"));
         ghala.file("orders/b.csv", "id,v\n2,20\n");
         ghala.await("taken all the same", () -> ghala.rows(address, "SELECT count(*) FROM orders", "")
                 .equals(List.of("2")));
-        ghala.await("unserved", () -> ghala.cli("", "status").out().contains("flat.csv\tno table\ta table is a folder"));
+        ghala.await(
+                "unserved", () -> ghala.cli("", "status").out().contains("flat.csv\tno table\ta table is a folder"));
         assertThat(ghala.cli("", "tables").err()).contains("1 of DB_ROOT's files and folders is no table");
         assertThat(ghala.cli("", "refresh", "nosuch").err()).contains("there is no table nosuch");
         assertThat(ghala.cli("", "refresh", "orders", "--all").out()).matches("[0-9]+\n");

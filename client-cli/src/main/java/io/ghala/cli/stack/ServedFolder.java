@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared folder that one {@code up} serves: two of them would have two servers append to the same file and two refreshers fight. The lock is the
- * operating system's, so that nothing is left of it when the process ends, however it does.
+ * A shared folder that one {@code up} serves: two of them would have two servers append to the same file and two
+ * refreshers fight. The lock is the operating system's, so that nothing is left of it when the process ends, however it
+ * does.
  */
 final class ServedFolder implements AutoCloseable {
     private static final int MOST_BYTES = 100;
@@ -33,8 +34,8 @@ final class ServedFolder implements AutoCloseable {
      */
     static ServedFolder take(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new InvalidValueException("DB_ROOT " + root.toAbsolutePath().normalize()
-                    + " is no folder: create it, or correct DB_ROOT");
+            throw new InvalidValueException(
+                    "DB_ROOT " + root.toAbsolutePath().normalize() + " is no folder: create it, or correct DB_ROOT");
         }
         Path own = Files.createDirectories(root.resolve(".ghala"));
         FileChannel channel = FileChannel.open(
@@ -45,9 +46,10 @@ final class ServedFolder implements AutoCloseable {
                 LinkOption.NOFOLLOW_LINKS);
         try {
             if (lock(channel) == null) {
-                throw new InvalidValueException("the folder " + root.toAbsolutePath().normalize()
-                        + " is served already, by process " + holder(channel)
-                        + ": use that one, or stop it first");
+                throw new InvalidValueException(
+                        "the folder " + root.toAbsolutePath().normalize()
+                                + " is served already, by process " + holder(channel)
+                                + ": use that one, or stop it first");
             }
             byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
             channel.truncate(0);

@@ -13,7 +13,7 @@ import java.util.List;
  * batch, a line each. Trimming drops the oldest entries, so nothing after a cursor is lost as long as the cursor's own
  * entry is still there.
  */
-public final class RedisAppliedLog implements AppliedLog {
+final class RedisAppliedLog implements AppliedLog {
     private static final int PAGE = 1000;
 
     private final RedisConnection redis;

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  * The barrier of a table as a hash: field {@code barrier} is its name, every other field a stage and the barrier that
  * it passed.
  */
-public final class RedisCleanUpBarrier implements CleanUpBarrier {
+final class RedisCleanUpBarrier implements CleanUpBarrier {
     private static final String NAME = "barrier";
 
     private final RedisConnection redis;
     private final Nonces nonces;
 
     @Inject
-    public RedisCleanUpBarrier(RedisConnection redis, Nonces nonces) {
+    RedisCleanUpBarrier(RedisConnection redis, Nonces nonces) {
         this.redis = redis;
         this.nonces = nonces;
     }

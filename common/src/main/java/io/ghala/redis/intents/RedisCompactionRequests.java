@@ -7,11 +7,11 @@ import io.ghala.redis.wire.RedisConnection;
 import jakarta.inject.Inject;
 
 /** A wish for a clean-up as a key that is there or not. */
-public final class RedisCompactionRequests implements CompactionRequests {
+final class RedisCompactionRequests implements CompactionRequests {
     private final RedisConnection redis;
 
     @Inject
-    public RedisCompactionRequests(RedisConnection redis) {
+    RedisCompactionRequests(RedisConnection redis) {
         this.redis = redis;
     }
 

@@ -16,13 +16,13 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** Dead letters as a stream, with a hash that finds a letter by the stream id of its write. */
-public final class RedisDeadLetters implements DeadLetters {
+final class RedisDeadLetters implements DeadLetters {
 
     private final RedisConnection redis;
     private final RedisSettings settings;
 
     @Inject
-    public RedisDeadLetters(RedisConnection redis, RedisSettings settings) {
+    RedisDeadLetters(RedisConnection redis, RedisSettings settings) {
         this.redis = redis;
         this.settings = settings;
     }

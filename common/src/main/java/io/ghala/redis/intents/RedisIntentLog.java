@@ -22,13 +22,13 @@ import redis.clients.jedis.resps.StreamConsumerInfo;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** The intents of a table as a Redis stream with one consumer group. */
-public final class RedisIntentLog implements IntentLog {
+final class RedisIntentLog implements IntentLog {
 
     private final RedisConnection redis;
     private final Nonces nonces;
 
     @Inject
-    public RedisIntentLog(RedisConnection redis, Nonces nonces) {
+    RedisIntentLog(RedisConnection redis, Nonces nonces) {
         this.redis = redis;
         this.nonces = nonces;
     }

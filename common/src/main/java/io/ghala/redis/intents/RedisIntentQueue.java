@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Queues writes, one or many by one script. */
-public final class RedisIntentQueue implements IntentQueue {
+final class RedisIntentQueue implements IntentQueue {
     /** Bounds on what one script call carries: Redis serves nobody else while it runs. */
     private static final int MOST_WRITES = 500;
 
@@ -29,7 +29,7 @@ public final class RedisIntentQueue implements IntentQueue {
     private final GhalaConfig config;
 
     @Inject
-    public RedisIntentQueue(RedisConnection redis, SnapshotReader snapshots, GhalaConfig config) {
+    RedisIntentQueue(RedisConnection redis, SnapshotReader snapshots, GhalaConfig config) {
         this.redis = redis;
         this.snapshots = snapshots;
         this.config = config;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.util.KeyValue;
 
 /** Sends statements to whichever query-service is free and reads the answer block by block. */
-public final class RedisSqlClient implements SqlClient {
+final class RedisSqlClient implements SqlClient {
     private static final long ALIVE_MS = 15_000;
     private static final double POLL_SECONDS = 1;
     /** How much longer than the statement's own time the client waits for word of it. */
@@ -30,7 +30,7 @@ public final class RedisSqlClient implements SqlClient {
     private final Nonces nonces;
 
     @Inject
-    public RedisSqlClient(RedisConnection redis, PresenceBoard presence, Nonces nonces) {
+    RedisSqlClient(RedisConnection redis, PresenceBoard presence, Nonces nonces) {
         this.redis = redis;
         this.presence = presence;
         this.nonces = nonces;

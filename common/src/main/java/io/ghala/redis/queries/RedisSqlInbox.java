@@ -31,7 +31,7 @@ import redis.clients.jedis.resps.StreamEntry;
  * Requests as a stream with a group over the replicas, answers as a list per request. The first byte of a block tells
  * what it is: H header, B bytes, E end, P problem.
  */
-public final class RedisSqlInbox implements SqlInbox {
+final class RedisSqlInbox implements SqlInbox {
     static final long RUN_MS = 10_000;
     private static final long RENEW_NANOS = 2_000_000_000;
     private static final int MOST_UNREAD = 16;
@@ -43,7 +43,7 @@ public final class RedisSqlInbox implements SqlInbox {
     private volatile long renewed = System.nanoTime();
 
     @Inject
-    public RedisSqlInbox(RedisConnection redis) {
+    RedisSqlInbox(RedisConnection redis) {
         this.redis = redis;
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * A sorted set with a member per statement and instance. Its score is the time from which the instance counts as lost,
  * so that an instance which still renews it does not count yet.
  */
-public final class RedisStatementLosses implements StatementLosses {
+final class RedisStatementLosses implements StatementLosses {
     private static final long SILENT_MS = 10_000;
     private static final long MEMORY_MS = 600_000;
     private static final int ENOUGH = 2;

@@ -12,14 +12,14 @@ import java.util.Optional;
 import redis.clients.jedis.params.SetParams;
 
 /** Leases as keys with a time to live whose value is the holder's token. */
-public final class RedisLeases implements Leases {
+final class RedisLeases implements Leases {
 
     private final RedisConnection redis;
     private final Nonces nonces;
     private final long timeToLiveMs;
 
     @Inject
-    public RedisLeases(RedisConnection redis, Nonces nonces, RedisSettings settings) {
+    RedisLeases(RedisConnection redis, Nonces nonces, RedisSettings settings) {
         this.redis = redis;
         this.nonces = nonces;
         this.timeToLiveMs = settings.leaseTtl().toMillis();
@@ -43,9 +43,5 @@ public final class RedisLeases implements Leases {
     @Override
     public void release(Lease lease) {
         ReleaseLeaseScript.run(redis, lease);
-    }
-
-    public static String key(Lease lease) {
-        return KeySchema.lease(lease.table(), lease.role());
     }
 }

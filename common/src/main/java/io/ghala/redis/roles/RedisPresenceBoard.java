@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One hash for all services; each field carries its own expiry, and whoever reads removes what is over. */
-public final class RedisPresenceBoard implements PresenceBoard {
+final class RedisPresenceBoard implements PresenceBoard {
     private static final Logger log = LoggerFactory.getLogger(RedisPresenceBoard.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ public final class RedisPresenceBoard implements PresenceBoard {
     private final Clock clock;
 
     @Inject
-    public RedisPresenceBoard(RedisConnection redis, Clock clock) {
+    RedisPresenceBoard(RedisConnection redis, Clock clock) {
         this.redis = redis;
         this.clock = clock;
     }

@@ -1,6 +1,7 @@
 package io.ghala.redis.roles;
 
 import io.ghala.lease.Lease;
+import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
 import java.util.List;
@@ -19,6 +20,6 @@ final class ReleaseLeaseScript {
     private ReleaseLeaseScript() {}
 
     static void run(RedisConnection redis, Lease lease) {
-        redis.call(r -> SCRIPT.run(r, List.of(RedisLeases.key(lease)), List.of(lease.token())));
+        redis.call(r -> SCRIPT.run(r, List.of(KeySchema.lease(lease)), List.of(lease.token())));
     }
 }

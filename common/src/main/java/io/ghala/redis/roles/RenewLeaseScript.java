@@ -1,6 +1,7 @@
 package io.ghala.redis.roles;
 
 import io.ghala.lease.Lease;
+import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
 import java.util.List;
@@ -22,6 +23,6 @@ final class RenewLeaseScript {
     /** Returns whether it is held. */
     static boolean run(RedisConnection redis, Lease lease, long timeToLiveMs) {
         List<String> arguments = List.of(lease.token(), Long.toString(timeToLiveMs));
-        return Long.valueOf(1).equals(redis.call(r -> SCRIPT.run(r, List.of(RedisLeases.key(lease)), arguments)));
+        return Long.valueOf(1).equals(redis.call(r -> SCRIPT.run(r, List.of(KeySchema.lease(lease)), arguments)));
     }
 }

@@ -1,7 +1,6 @@
 package io.ghala.redis.snapshots;
 
 import io.ghala.lease.Lease;
-import io.ghala.redis.roles.RedisLeases;
 import io.ghala.redis.wire.AnnouncementCodec;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.LuaScript;
@@ -66,7 +65,7 @@ final class FlipScript {
                 KeySchema.watermark(publication.table()),
                 KeySchema.staging(publication.table()),
                 KeySchema.trash(publication.table()),
-                RedisLeases.key(lease));
+                KeySchema.lease(lease));
         List<String> arguments = new ArrayList<>();
         arguments.add(lease.token());
         arguments.add(publication.baseVersion().toString());

@@ -3,7 +3,6 @@ package io.ghala.redis.snapshots;
 import io.ghala.lease.Lease;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
-import io.ghala.redis.roles.RedisLeases;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.LuaScript;
 import io.ghala.redis.wire.RedisConnection;
@@ -29,7 +28,7 @@ final class LookedScript {
 
     /** Returns whether it was noted. */
     static boolean run(RedisConnection redis, TableName table, SnapshotVersion version, Duration ago, Lease lease) {
-        List<String> keys = List.of(KeySchema.looked(table), RedisLeases.key(lease));
+        List<String> keys = List.of(KeySchema.looked(table), KeySchema.lease(lease));
         List<String> arguments = List.of(lease.token(), version.toString(), Long.toString(ago.toMillis()));
         return (Long) redis.call(r -> SCRIPT.run(r, keys, arguments)) == 1;
     }

@@ -2,7 +2,6 @@ package io.ghala.redis.snapshots;
 
 import io.ghala.lease.Lease;
 import io.ghala.model.TableName;
-import io.ghala.redis.roles.RedisLeases;
 import io.ghala.redis.wire.AnnouncementCodec;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.LuaScript;
@@ -32,7 +31,7 @@ final class MoveWatermarkScript {
     private MoveWatermarkScript() {}
 
     static void run(RedisConnection redis, TableName table, Watermark mark, Lease lease) {
-        List<String> keys = List.of(KeySchema.watermark(table), KeySchema.manifest(table), RedisLeases.key(lease));
+        List<String> keys = List.of(KeySchema.watermark(table), KeySchema.manifest(table), KeySchema.lease(lease));
         List<String> arguments = List.of(
                 lease.token(),
                 mark.version().toString(),

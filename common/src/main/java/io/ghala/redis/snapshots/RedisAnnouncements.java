@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPubSub;
 
 /** Hears announcements by Redis publish/subscribe on a thread of its own. */
-public final class RedisAnnouncements implements Announcements {
+final class RedisAnnouncements implements Announcements {
     private static final Logger log = LoggerFactory.getLogger(RedisAnnouncements.class);
     private static final long RECONNECT_MS = 500;
     private static final long JOIN_MS = 5_000;

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A string per table that has any: a JSON array of {@code [kind, file, reason]}. */
-public final class RedisFileNotices implements FileNotices {
+final class RedisFileNotices implements FileNotices {
     private static final Logger log = LoggerFactory.getLogger(RedisFileNotices.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private final RedisConnection redis;
 
     @Inject
-    public RedisFileNotices(RedisConnection redis) {
+    RedisFileNotices(RedisConnection redis) {
         this.redis = redis;
     }
 

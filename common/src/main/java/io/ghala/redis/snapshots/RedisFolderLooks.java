@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A string per table. */
-public final class RedisFolderLooks implements FolderLooks {
+final class RedisFolderLooks implements FolderLooks {
     private static final Logger log = LoggerFactory.getLogger(RedisFolderLooks.class);
     private final RedisConnection redis;
 
     @Inject
-    public RedisFolderLooks(RedisConnection redis) {
+    RedisFolderLooks(RedisConnection redis) {
         this.redis = redis;
     }
 

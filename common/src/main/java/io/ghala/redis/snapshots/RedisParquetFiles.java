@@ -9,12 +9,12 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** A string per table: the version, or {@code -} and why there is none. */
-public final class RedisParquetFiles implements ParquetFiles {
+final class RedisParquetFiles implements ParquetFiles {
     private static final String PROBLEM = "- ";
     private final RedisConnection redis;
 
     @Inject
-    public RedisParquetFiles(RedisConnection redis) {
+    RedisParquetFiles(RedisConnection redis) {
         this.redis = redis;
     }
 

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A set per table: paths of files, {@code //moved} and {@code //all}, which are no paths. */
-public final class RedisReadAnewRequests implements ReadAnewRequests {
+final class RedisReadAnewRequests implements ReadAnewRequests {
     private static final String MOVED = "//moved";
     private static final String ALL = "//all";
     private final RedisConnection redis;
 
     @Inject
-    public RedisReadAnewRequests(RedisConnection redis) {
+    RedisReadAnewRequests(RedisConnection redis) {
         this.redis = redis;
     }
 

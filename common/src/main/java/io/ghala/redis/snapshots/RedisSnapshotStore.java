@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * Snapshots in Redis: immutable blobs under keys that are used once, and one manifest per table that is swapped by a
  * script.
  */
-public final class RedisSnapshotStore implements SnapshotPublisher {
+final class RedisSnapshotStore implements SnapshotPublisher {
 
     private final RedisConnection redis;
     private final RedisSettings settings;
@@ -36,7 +36,7 @@ public final class RedisSnapshotStore implements SnapshotPublisher {
     private final RedisBlobs blobs;
 
     @Inject
-    public RedisSnapshotStore(RedisConnection redis, Nonces nonces, RedisSettings settings) {
+    RedisSnapshotStore(RedisConnection redis, Nonces nonces, RedisSettings settings) {
         this.redis = redis;
         this.settings = settings;
         this.sweep = new SweepBlobs(redis, settings, this::manifestKeys);

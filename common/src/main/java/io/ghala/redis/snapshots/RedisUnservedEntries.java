@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A string: a JSON array of {@code [name, reason]}. */
-public final class RedisUnservedEntries implements UnservedEntries {
+final class RedisUnservedEntries implements UnservedEntries {
     private static final Logger log = LoggerFactory.getLogger(RedisUnservedEntries.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private final RedisConnection redis;
 
     @Inject
-    public RedisUnservedEntries(RedisConnection redis) {
+    RedisUnservedEntries(RedisConnection redis) {
         this.redis = redis;
     }
 

@@ -3,7 +3,6 @@ package io.ghala.redis.snapshots;
 import io.ghala.lease.Lease;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
-import io.ghala.redis.roles.RedisLeases;
 import io.ghala.redis.wire.AnnouncementCodec;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.LuaScript;
@@ -34,7 +33,7 @@ final class WithdrawScript {
     /** {@code blobs} are deleted once it is {@code deadlineMs} by the clock of Redis. */
     static void run(RedisConnection redis, TableName table, Collection<String> blobs, long deadlineMs, Lease lease) {
         List<String> keys = List.of(
-                KeySchema.manifest(table), KeySchema.watermark(table), KeySchema.trash(table), RedisLeases.key(lease));
+                KeySchema.manifest(table), KeySchema.watermark(table), KeySchema.trash(table), KeySchema.lease(lease));
         List<String> arguments = new ArrayList<>(List.of(
                 lease.token(),
                 Long.toString(deadlineMs),

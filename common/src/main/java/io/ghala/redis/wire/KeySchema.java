@@ -1,5 +1,6 @@
 package io.ghala.redis.wire;
 
+import io.ghala.lease.Lease;
 import io.ghala.model.TableName;
 
 /**
@@ -94,6 +95,10 @@ public final class KeySchema {
 
     public static String lease(TableName table, String role) {
         return of(table, "lease:" + role);
+    }
+
+    public static String lease(Lease lease) {
+        return lease(lease.table(), lease.role());
     }
 
     public static String intents(TableName table) {

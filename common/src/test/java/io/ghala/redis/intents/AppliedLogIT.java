@@ -11,7 +11,7 @@ import io.ghala.intent.IntentLog.Entry;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
-import io.ghala.redis.snapshots.RedisSnapshotStore;
+import io.ghala.redis.snapshots.SnapshotsPorts;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
@@ -57,7 +57,7 @@ class AppliedLogIT {
         RedisConnection redis = new RedisConnection(config.redis(), closers);
         Nonces nonces = new Nonces(new SecureRandom());
         intents = new RedisIntentLog(redis, nonces);
-        queue = new RedisIntentQueue(redis, new RedisSnapshotStore(redis, nonces, config.redis()), config);
+        queue = new RedisIntentQueue(redis, new SnapshotsPorts(redis, nonces, config.redis()).snapshots(), config);
         log = new RedisAppliedLog(redis);
         intents.open(T, StreamId.ZERO);
     }
