@@ -121,7 +121,7 @@ class FullDiskIT {
         String address = address(PARQUET);
         ghala.await("not ready", () -> ghala.get(address, "/readyz").statusCode() == 503);
         assertThat(ghala.get(address, "/readyz").body())
-                .contains("parquet: table orders could not be written")
+                .contains("parquet: table orders: its file could not be written")
                 .contains("File too large");
         assertThat(ghala.get(address, "/metrics").body()).containsPattern("ghala_parquet_failures(_total)? [1-9]");
         assertThat(fileVersion()).isEqualTo(before);
