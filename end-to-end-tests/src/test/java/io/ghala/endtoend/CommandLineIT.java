@@ -163,7 +163,8 @@ class CommandLineIT {
                 .contains("query-service\t")
                 .contains("refresher-service\t")
                 .contains("ready")
-                .containsPattern("people\tversion \\d+\tage \\d+ s\trows \\d+\tfiles \\d+\trefused 0\twarnings 0\tqueued");
+                .containsPattern(
+                        "people\tversion \\d+\tage \\d+ s\trows \\d+\tfiles \\d+\trefused 0\twarnings 0\tqueued");
     }
 
     @Test
