@@ -1,12 +1,17 @@
 package io.ghala;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.ghala.testing.Walls;
 
 /** The walls inside of common; docs/architecture.md has them as a table. */
@@ -49,4 +54,29 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("service")
             .whereLayer("service")
             .mayNotBeAccessedByAnyLayer();
+
+    /** Each script of Redis is tested on a real one. */
+    @ArchTest
+    static final ArchRule SCRIPTS_HAVE_TESTS = classes()
+            .that()
+            .resideInAPackage("io.ghala.redis..")
+            .and()
+            .haveSimpleNameEndingWith("Script")
+            .and()
+            .doNotHaveSimpleName("LuaScript")
+            .should(haveATestOnRedis());
+
+    private static ArchCondition<JavaClass> haveATestOnRedis() {
+        return new ArchCondition<>("have a test on a real Redis") {
+            @Override
+            public void check(JavaClass script, ConditionEvents events) {
+                try {
+                    Class.forName(script.getName() + "IT");
+                } catch (ClassNotFoundException e) {
+                    events.add(SimpleConditionEvent.violated(
+                            script, "there is no " + script.getSimpleName() + "IT: " + e.getMessage()));
+                }
+            }
+        };
+    }
 }

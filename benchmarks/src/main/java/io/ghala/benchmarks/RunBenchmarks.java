@@ -2,7 +2,7 @@ package io.ghala.benchmarks;
 
 import io.ghala.benchmarks.figures.Result;
 import io.ghala.benchmarks.measure.Benchmark;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,18 +53,18 @@ final class RunBenchmarks {
 
     private boolean measure(Benchmark benchmark, int size, Page page, String machine, String command)
             throws IOException, InterruptedException {
-        Progress.say("%s at %,d, at most %d minutes"
+        RunLog.say("%s at %,d, at most %d minutes"
                 .formatted(benchmark.name(), size, benchmark.limit().toMinutes()));
         try {
             List<Result> results = bounded(benchmark, size);
             page.put(benchmark, size, machine, command, results);
-            results.forEach(result -> Progress.say("  " + result.line()));
+            results.forEach(result -> RunLog.say("  " + result.line()));
             return true;
         } catch (ExecutionException e) {
-            Progress.say("%s at %,d failed: %s".formatted(benchmark.name(), size, e.getCause()));
+            RunLog.say("%s at %,d failed: %s".formatted(benchmark.name(), size, e.getCause()));
             return false;
         } catch (TimeoutException e) {
-            Progress.say("%s at %,d was given up: it takes longer than %d minutes"
+            RunLog.say("%s at %,d was given up: it takes longer than %d minutes"
                     .formatted(benchmark.name(), size, benchmark.limit().toMinutes()));
             return false;
         }

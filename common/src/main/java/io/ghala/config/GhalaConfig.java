@@ -1,5 +1,6 @@
 package io.ghala.config;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;
 import java.net.URI;
@@ -22,7 +23,7 @@ public record GhalaConfig(
         ParquetSettings parquet,
         QuerySettings query,
         HttpSettings http,
-        String keyColumn,
+        KeyColumn keyColumn,
         String failPoints) {
 
     /** Which tables a process serves: the named ones, or every folder where {@code names} is empty. */

@@ -14,6 +14,7 @@ import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.config.GhalaConfig.TableSelection;
 import io.ghala.config.GhalaConfig.TypedReaderSettings;
 import io.ghala.config.GhalaConfig.WorkerSettings;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.ResultFormat;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;
@@ -58,7 +59,7 @@ final class SettingsRecords {
                         read.duration("ghala.parquet.check-interval", Duration.ofMillis(10))),
                 query(read),
                 http(read, defaultHttpPort),
-                read.text("ghala.key-column", "id", SettingsRecords::nonEmpty),
+                read.text("ghala.key-column", new KeyColumn("id"), KeyColumn::new),
                 read.text("ghala.fail-points", "", text -> text));
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * whoever knows a listing of the folder keeps it up to date without listing again. Its oldest entries are dropped; a
  * reader that is too far behind is told so.
  *
- * <p>Take the first cursor from {@link IntentLog#settled} before a full listing, then read from it again and again. A
- * name may come more than once, and its file may be gone again by the time it is read.
+ * <p>Take the first cursor from {@link SettledWrites#settled} before a full listing, then read from it again and again.
+ * A name may come more than once, and its file may be gone again by the time it is read.
  */
 public interface AppliedLog {
     /** Everything that was logged after {@code cursor}. */

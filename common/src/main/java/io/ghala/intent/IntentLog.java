@@ -9,15 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The workers' side of the intents log: a Redis stream with a consumer group per table, never trimmed by length. */
-public interface IntentLog {
+public interface IntentLog extends SettledWrites {
     /**
      * Opens the table's stream if it is not open: group at {@code floor} (the greatest stream id in the folder), last
      * id raised to it if it is lower, an epoch drawn if there is none. One script, harmless to repeat.
      */
     Epoch open(TableName table, StreamId floor);
-
-    /** The epoch if the table is open. */
-    Optional<Epoch> epoch(TableName table);
 
     /**
      * Up to {@code count} entries that nobody was given yet, waiting up to {@code wait} for the first. Entries that are
@@ -50,12 +47,6 @@ public interface IntentLog {
     void bury(TableName table, Entry entry, String reason);
 
     /**
-     * Last delivered id, smallest pending id and end of the log of applied files, read in one script: the id up to
-     * which nothing is pending any more, and up to where the log names the files of all that.
-     */
-    Optional<Settled> settled(TableName table);
-
-    /**
      * Decides whether a conditional entry is applied, once for all workers: the first proposal counts. Empty when the
      * entry is settled already.
      *
@@ -66,10 +57,10 @@ public interface IntentLog {
     /** Queues an {@link Entry.Marker} after everything queued so far. */
     StreamId mark(TableName table);
 
-    /** Queued, pending and dead counts for status and metrics. */
-    Backlog backlog(TableName table);
-
-    /** Removes consumers other than {@code self} that hold nothing and were idle for longer than {@code idle}. */
+    /**
+     * Removes consumers other than {@code self} that hold nothing and were idle for longer than {@code idle}; there are
+     * none while the table is not open.
+     */
     void removeIdleConsumers(TableName table, String self, Duration idle);
 
     /** An entry handed to a worker. */
@@ -102,15 +93,6 @@ public interface IntentLog {
         record Malformed(StreamId streamId, String reason, Optional<OpId> opId, long deliveries) implements Entry {}
     }
 
-    /**
-     * All entries of {@code epoch} up to {@code through} are acknowledged or dead, and their files are logged before
-     * {@code logEnd}.
-     */
-    record Settled(Epoch epoch, StreamId through, AppliedLog.Cursor logEnd) {}
-
     /** What was decided of a conditional entry: {@code against} is the reason not to apply it, empty to apply it. */
     record Decision(Optional<String> against) {}
-
-    /** Numbers of a table's stream. */
-    record Backlog(long queued, long pending, long dead) {}
 }

@@ -1,5 +1,6 @@
 package io.ghala.intent;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.TableName;
 import io.ghala.model.WriteToken;
@@ -31,7 +32,7 @@ public interface IntentQueue {
     Optional<WriteToken> token(TableName table, OpId opId);
 
     /** The key column of the table as published, or the default where nothing is published yet. */
-    String keyColumn(TableName table);
+    KeyColumn keyColumn(TableName table);
 
     /** One write to queue. */
     record Request(Intent intent, Optional<OpId> opId, Optional<RowCondition> condition) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.KeyText;
 import io.ghala.model.Loadable;
 import io.ghala.model.RowId;
@@ -39,7 +40,7 @@ public final class IntentValidation {
      *
      * @throws InvalidValueException naming the row and what is wrong with the payload
      */
-    public static void requireValid(RowId id, String payload, String keyColumn) {
+    public static void requireValid(RowId id, String payload, KeyColumn keyColumn) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(payload)) {
             throw wrong(id, "is not valid Unicode");
         }
@@ -51,7 +52,7 @@ public final class IntentValidation {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw wrong(id, "is not a JSON object: " + Excerpt.of(payload));
             }
-            requireFields(parser, id, Column.fold(keyColumn));
+            requireFields(parser, id, keyColumn.foldedName());
             if (parser.nextToken() != null) {
                 throw wrong(id, "holds more than one JSON object");
             }
@@ -65,8 +66,8 @@ public final class IntentValidation {
      *
      * @throws InvalidValueException when it is no JSON object with such a key
      */
-    public static RowId idOf(String payload, String keyColumn) {
-        String key = Column.fold(keyColumn);
+    public static RowId idOf(String payload, KeyColumn keyColumn) {
+        String key = keyColumn.foldedName();
         try (JsonParser parser = JSON.createParser(payload)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidValueException("it is not a JSON object: " + Excerpt.of(payload));

@@ -6,8 +6,8 @@ import io.ghala.folder.ReadAnewRequests;
 import io.ghala.folder.UnservedEntries;
 import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
-import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
+import io.ghala.intent.WriteBacklog;
 import io.ghala.presence.PresenceBoard;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlInbox;
@@ -48,8 +48,8 @@ public final class RedisPorts {
         return intents.queue(snapshots());
     }
 
-    public IntentLog intentLog() {
-        return intents.log();
+    public WriteBacklog backlog() {
+        return intents.backlog();
     }
 
     public DeadLetters deadLetters() {

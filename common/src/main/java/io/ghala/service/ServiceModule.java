@@ -10,12 +10,9 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.HttpSettings;
-import io.ghala.config.GhalaConfig.RedisSettings;
 import io.ghala.presence.ServiceIdentity;
 import io.ghala.presence.ServiceKind;
-import io.ghala.redis.RedisModule;
 import io.ghala.web.TextRoute;
-import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Work;
 import java.net.InetAddress;
@@ -27,7 +24,7 @@ import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every service has: settings, clock, metrics, Redis and the HTTP side. Strict: nothing is bound by accident. */
+/** What every service has beside a {@link ProcessModule}: metrics, presence and the HTTP side. */
 final class ServiceModule extends AbstractModule {
     private static final Logger log = LoggerFactory.getLogger(ServiceModule.class);
     private final ServiceKind kind;
@@ -42,17 +39,10 @@ final class ServiceModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().requireAtInjectOnConstructors();
-        binder().disableCircularProxies();
-        install(new RedisModule());
-        bind(GhalaConfig.class).toInstance(config);
-        bind(RedisSettings.class).toInstance(config.redis());
+        install(new ProcessModule(config));
         bind(HttpSettings.class).toInstance(config.http());
-        bind(Clock.class).toInstance(Clock.systemUTC());
         bind(FatalStop.class).toInstance(this::fail);
         bind(FailPoints.class).toInstance(FailPoints.parse(config.failPoints()));
-        bind(Closers.class).in(Singleton.class);
         bind(ServiceHealth.class).in(Singleton.class);
         bind(OperationsServer.class).in(Singleton.class);
         bind(PresenceWork.class).in(Singleton.class);

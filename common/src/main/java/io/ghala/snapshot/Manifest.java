@@ -1,5 +1,6 @@
 package io.ghala.snapshot;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
@@ -28,7 +29,7 @@ public record Manifest(
         Instant publishedAt,
         SnapshotFormat format,
         TableSchema schema,
-        String keyColumn,
+        KeyColumn keyColumn,
         long rows,
         long bytes,
         List<PartRef> parts,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
@@ -45,7 +46,7 @@ public final class ManifestCodec {
         ObjectNode out = JSON.createObjectNode();
         out.put("table", manifest.table().value());
         out.put("format", manifest.format().label());
-        out.put("key_column", manifest.keyColumn());
+        out.put("key_column", manifest.keyColumn().name());
         out.put(
                 "rows",
                 manifest.parts().stream().mapToLong(PartRef::visibleRows).sum());
@@ -171,7 +172,7 @@ public final class ManifestCodec {
                 publishedAt,
                 SnapshotFormat.valueOf(body.path("format").asText().toUpperCase(Locale.ROOT)),
                 schema,
-                body.path("key_column").asText(),
+                new KeyColumn(body.path("key_column").asText()),
                 body.path("rows").asLong(),
                 body.path("bytes").asLong(),
                 parts(body.path("parts"), schema),

@@ -1,6 +1,7 @@
 package io.ghala.snapshot;
 
 import io.ghala.lease.Lease;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
@@ -70,7 +71,7 @@ public interface SnapshotPublisher extends SnapshotReader {
             Optional<Manifest> base,
             SnapshotFormat format,
             TableSchema schema,
-            String keyColumn,
+            KeyColumn keyColumn,
             List<PartRef> parts,
             List<PartRef> hiddenParts,
             long files,

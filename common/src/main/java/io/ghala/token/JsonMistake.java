@@ -33,6 +33,7 @@ public final class JsonMistake {
         says("^Unrecognized character escape '?(.)", "\\\\$1 is no escape in a text");
         says("nesting depth", "it is nested too deep");
         says("(?:number|Number).*length|length.*number", "a number has too many digits");
+        says("(?:String|Name|name).*length", "a text or a name is too long");
         says("UTF-8", "it is not valid UTF-8");
     }
 

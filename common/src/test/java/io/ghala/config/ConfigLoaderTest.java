@@ -3,6 +3,7 @@ package io.ghala.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class ConfigLoaderTest {
                         Map.of("GHALA_CONFIG", file.toString(), "SCAN_INTERVAL_SEC", "0.5", "TABLE", "a, b"))
                 .load(0);
         assertThat(config.refresher().scanInterval()).isEqualTo(Duration.ofMillis(500));
-        assertThat(config.keyColumn()).isEqualTo("k");
+        assertThat(config.keyColumn()).isEqualTo(new KeyColumn("k"));
         assertThat(config.tables().names()).containsExactlyInAnyOrder(new TableName("a"), new TableName("b"));
     }
 

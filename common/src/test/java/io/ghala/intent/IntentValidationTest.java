@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.RowId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IntentValidationTest {
     private static final RowId SEVEN = new RowId("7");
+    private static final KeyColumn ID = new KeyColumn("id");
 
     @Test
     void takesPayloadsWhoseKeyIsTheIdInAnyForm() {
         for (String payload :
                 List.of("{}", "{\"id\":7}", "{\"id\":\"7\"}", "{\"ID\":7.0}", "{\"id\":7e0,\"a\":[{\"b\":1}]}")) {
-            assertThatCode(() -> IntentValidation.requireValid(SEVEN, payload, "id"))
+            assertThatCode(() -> IntentValidation.requireValid(SEVEN, payload, ID))
                     .doesNotThrowAnyException();
         }
     }
@@ -38,7 +40,7 @@ class IntentValidationTest {
                 "{\"a\":NaN}",
                 "{\"a\":\"\ud800\"}",
                 "{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}")) {
-            assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, payload, "id"))
+            assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, payload, ID))
                     .as(payload)
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("payload of row '7'");
@@ -54,32 +56,32 @@ class IntentValidationTest {
                 "{\"a\":{\"b\\u0000\":1}}",
                 "{\"" + "n".repeat(1001) + "\":1}",
                 "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")) {
-            assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, payload, "id"))
+            assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, payload, ID))
                     .as(payload)
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessageContaining("payload of row '7' cannot be loaded: ");
         }
         assertThatCode(() -> {
-                    IntentValidation.requireValid(SEVEN, "{\"a\":\"\\ud83d\\ude00\"}", "id");
-                    IntentValidation.requireValid(SEVEN, "{\"" + "n".repeat(1000) + "\":1}", "id");
-                    IntentValidation.requireValid(SEVEN, "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}", "id");
+                    IntentValidation.requireValid(SEVEN, "{\"a\":\"\\ud83d\\ude00\"}", ID);
+                    IntentValidation.requireValid(SEVEN, "{\"" + "n".repeat(1000) + "\":1}", ID);
+                    IntentValidation.requireValid(SEVEN, "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}", ID);
                 })
                 .doesNotThrowAnyException();
     }
 
     @Test
     void complainsInWordsAboutTheText() {
-        assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, "{\"a\":NaN}", "id"))
+        assertThatThrownBy(() -> IntentValidation.requireValid(SEVEN, "{\"a\":NaN}", ID))
                 .hasMessageContaining(
                         "is not valid JSON (NaN is no number of JSON: write null, or a text in quotes (line 1, column ");
     }
 
     @Test
     void aPayloadNamesItsRowByItsKey() {
-        assertThat(IntentValidation.idOf("{\"a\":{\"id\":1},\"ID\":7.0}", "id")).isEqualTo(SEVEN);
-        assertThat(IntentValidation.idOf("{\"k\":\"x y\"}", "k")).isEqualTo(new RowId("x y"));
+        assertThat(IntentValidation.idOf("{\"a\":{\"id\":1},\"ID\":7.0}", ID)).isEqualTo(SEVEN);
+        assertThat(IntentValidation.idOf("{\"k\":\"x y\"}", new KeyColumn("k"))).isEqualTo(new RowId("x y"));
         for (String payload : List.of("{}", "{\"id\":null}", "{\"id\":[]}", "{\"id\":\"\"}", "[]", "{\"a\":1", "")) {
-            assertThatThrownBy(() -> IntentValidation.idOf(payload, "id"))
+            assertThatThrownBy(() -> IntentValidation.idOf(payload, ID))
                     .as(payload)
                     .isInstanceOf(InvalidValueException.class);
         }

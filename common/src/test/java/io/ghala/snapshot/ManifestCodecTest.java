@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.ScalarType;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
@@ -33,7 +34,7 @@ class ManifestCodecTest {
             Optional.empty(),
             SnapshotFormat.ARROW,
             SCHEMA,
-            "id",
+            new KeyColumn("id"),
             List.of(new PartRef(
                     "ab",
                     NARROW,

@@ -5,28 +5,44 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.work.Closers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A redis-server for the tests of a class, empty at the beginning of each, and a connection to it. To be a static
- * field.
+ * A redis-server that is empty at the beginning of each test, and a connection to it. To be a static field. All test
+ * classes of a run share one server.
  */
-public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private final Nonces nonces = new Nonces(new SecureRandom());
+    private final String settings;
     private @Nullable RedisServer server;
     private Closers closers = new Closers();
     private @Nullable RedisConnection connection;
 
+    public RealRedis() {
+        this("");
+    }
+
+    /** {@code settings} are those of the connection and of what the tests make, as a settings file has them. */
+    public RealRedis(String settings) {
+        this.settings = settings;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = RedisServer.start();
+        server = context.getRoot()
+                .getStore(Namespace.create(RealRedis.class))
+                .computeIfAbsent("server", key -> RedisServer.start(), RedisServer.class);
     }
 
     @Override
@@ -39,11 +55,6 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
     @Override
     public void afterEach(ExtensionContext context) {
         closers.close();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) throws Exception {
-        server().close();
     }
 
     public RedisServer server() {
@@ -59,7 +70,18 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
     }
 
     public GhalaConfig config() {
-        return ConfigLoader.of(Map.of("REDIS_URL", server().url())).load(0);
+        try {
+            Path file = Files.createTempFile("ghala-", ".conf");
+            try {
+                Files.writeString(file, settings);
+                return ConfigLoader.of(Map.of("REDIS_URL", server().url(), "GHALA_CONFIG", file.toString()))
+                        .load(0);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> T set(@Nullable T value) {

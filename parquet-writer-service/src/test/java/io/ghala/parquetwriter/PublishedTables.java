@@ -1,5 +1,6 @@
 package io.ghala.parquetwriter;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
@@ -56,7 +57,7 @@ final class PublishedTables implements SnapshotReader {
                         Instant.EPOCH,
                         format,
                         EveryType.SCHEMA,
-                        "bigint",
+                        new KeyColumn("bigint"),
                         rows,
                         1,
                         List.of(part),

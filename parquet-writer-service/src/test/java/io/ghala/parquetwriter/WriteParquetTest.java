@@ -14,6 +14,7 @@ import io.ghala.model.SqlName;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.codec.EveryType;
+import io.ghala.testing.memory.MemoryParquetFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -48,7 +49,7 @@ class WriteParquetTest {
 
     private final RootAllocator allocator = new RootAllocator();
     private final PublishedTables published = new PublishedTables(allocator);
-    private final NotedFiles notes = new NotedFiles();
+    private final MemoryParquetFiles notes = new MemoryParquetFiles();
     private final MetricRegistry metrics = new MetricRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final Map<String, String> environment = new HashMap<>();

@@ -8,21 +8,18 @@ import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FolderLayout;
 import io.ghala.lease.HeldLeases;
-import io.ghala.lease.Lease;
-import io.ghala.lease.Leases;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcements;
+import io.ghala.testing.memory.MemoryLeases;
+import io.ghala.testing.memory.MemoryParquetFiles;
 import io.ghala.work.Closers;
 import io.ghala.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +38,7 @@ class WriteTablesTest {
     private final PublishedTables published = new PublishedTables(allocator);
     private final MetricRegistry metrics = new MetricRegistry();
     private final Closers closers = new Closers();
-    private final FreeLeases leases = new FreeLeases();
+    private final MemoryLeases leases = new MemoryLeases();
 
     @BeforeEach
     void makeRoot() throws IOException, InterruptedException {
@@ -60,7 +57,7 @@ class WriteTablesTest {
         return new WriteTables(
                 config,
                 published,
-                new NotedFiles(),
+                new MemoryParquetFiles(),
                 new HeldLeases(leases, "parquet", config.redis(), closers),
                 allocator,
                 new NoAnnouncements(),
@@ -106,11 +103,11 @@ class WriteTablesTest {
     @Test
     void onlyTheHolderOfTheLeaseWrites() throws IOException, InterruptedException {
         published.publish(A, 1, SnapshotFormat.ARROW, 2);
-        leases.taken.add(A);
+        leases.takeAway(A, "parquet");
         WriteTables writer = writer("0");
         writer.runOnce();
         assertThat(file(A)).doesNotExist();
-        leases.taken.clear();
+        leases.free();
         writer.runOnce();
         assertThat(file(A)).exists();
     }
@@ -136,25 +133,6 @@ class WriteTablesTest {
         writer("0").runOnce();
         closers.close();
         assertThat(new FolderLayout(root).stages()).isEmptyDirectory();
-    }
-
-    private static final class FreeLeases implements Leases {
-        private final Set<TableName> taken = new HashSet<>();
-
-        @Override
-        public Optional<Lease> acquire(TableName table, String role) {
-            return taken.contains(table) ? Optional.empty() : Optional.of(new Lease(table, role, "0".repeat(32)));
-        }
-
-        @Override
-        public boolean renew(Lease lease) {
-            return !taken.contains(lease.table());
-        }
-
-        @Override
-        public void release(Lease lease) {
-            taken.remove(lease.table());
-        }
     }
 
     private static final class NoAnnouncements implements Announcements {

@@ -47,7 +47,7 @@ final class EstablishReference {
     }
 
     private static TableSchema pinned(TableSettings settings) {
-        String key = Column.fold(settings.keyColumn());
+        String key = settings.keyColumn().foldedName();
         TableEvidence none = TableEvidence.NOTHING;
         List<Column> columns = new ArrayList<>(TypeOf.schema(none, settings).columns());
         columns.sort(

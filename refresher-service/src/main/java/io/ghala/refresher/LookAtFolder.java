@@ -6,7 +6,7 @@ import io.ghala.folder.ReadAnew;
 import io.ghala.intent.AppliedLog;
 import io.ghala.intent.AppliedLog.Cursor;
 import io.ghala.intent.AppliedLog.Read;
-import io.ghala.intent.IntentLog.Settled;
+import io.ghala.intent.SettledWrites.Settled;
 import io.ghala.model.TableName;
 import io.ghala.refresher.detect.FolderChange;
 import io.ghala.refresher.detect.FolderWatch;

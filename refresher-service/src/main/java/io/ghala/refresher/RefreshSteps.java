@@ -1,6 +1,6 @@
 package io.ghala.refresher;
 
-import io.ghala.intent.IntentLog;
+import io.ghala.intent.SettledWrites;
 import io.ghala.refresher.publish.PublishVersion;
 import io.ghala.refresher.publish.RepairParts;
 import io.ghala.snapshot.SnapshotPublisher;
@@ -10,7 +10,7 @@ import io.ghala.snapshot.SnapshotPublisher;
  * between two refreshes.
  */
 record RefreshSteps(
-        IntentLog writes,
+        SettledWrites writes,
         FollowSettings settings,
         KnownTable known,
         LookAtFolder look,

@@ -1,6 +1,6 @@
 package io.ghala.refresher;
 
-import io.ghala.intent.IntentLog.Settled;
+import io.ghala.intent.SettledWrites.Settled;
 import io.ghala.lease.Lease;
 import io.ghala.model.TableName;
 import io.ghala.refresher.change.Cost;

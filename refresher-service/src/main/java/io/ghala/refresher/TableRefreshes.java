@@ -7,7 +7,7 @@ import io.ghala.folder.FileNotices;
 import io.ghala.folder.FolderLayout;
 import io.ghala.folder.ReadAnewRequests;
 import io.ghala.intent.AppliedLog;
-import io.ghala.intent.IntentLog;
+import io.ghala.intent.SettledWrites;
 import io.ghala.model.TableName;
 import io.ghala.refresher.keep.KeptRows;
 import io.ghala.refresher.parts.BuildPart;
@@ -70,7 +70,7 @@ final class TableRefreshes {
     /** The ways out of the refresher: to snapshots, to writes and to people. */
     record Ports(
             SnapshotPublisher snapshots,
-            IntentLog intents,
+            SettledWrites writes,
             AppliedLog applied,
             FolderLooks looks,
             ReadAnewRequests requests,
@@ -86,7 +86,7 @@ final class TableRefreshes {
         BlobCodec codec = BlobCodecs.of(settings.snapshotFormat());
         StoreParts store = new StoreParts(table, ports.snapshots(), allocator);
         RefreshSteps steps = new RefreshSteps(
-                ports.intents(),
+                ports.writes(),
                 new FollowSettings(table, folder, config),
                 new KnownTable(
                         table,

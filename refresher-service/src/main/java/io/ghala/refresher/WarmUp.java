@@ -2,6 +2,7 @@ package io.ghala.refresher;
 
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.RefresherSettings;
+import io.ghala.model.KeyColumn;
 import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.index.FreshPart;
@@ -56,7 +57,8 @@ final class WarmUp {
     private WarmUp(GhalaConfig config) {
         this.settings = config.refresher();
         CsvDialect csv = new CsvDialect(Optional.empty(), true, '"', StandardCharsets.UTF_8);
-        this.table = new TableSettings("id", Map.of(), csv, settings.schemaEvolution(), Optional.empty());
+        this.table =
+                new TableSettings(new KeyColumn("id"), Map.of(), csv, settings.schemaEvolution(), Optional.empty());
     }
 
     /** Starts it; nobody waits for it, and nothing depends on it. */
@@ -106,7 +108,7 @@ final class WarmUp {
             KnownFile known = new KnownFile(one.file().name(), one.file().stamp(), 1, evidence);
             files.add(new ReadFile(known, one.rows()));
         }
-        Part fresh = FreshPart.of(files, "id");
+        Part fresh = FreshPart.of(files, table.keyColumn());
         PartPlan plan = new PlanParts().plan(List.of(fresh), TypeOf.schema(evidence, table));
         try (BufferAllocator allocator = new RootAllocator()) {
             BuildPart.Built built = new BuildPart(

@@ -4,27 +4,26 @@ import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.folder.FileNotice;
-import io.ghala.folder.FileNotices;
 import io.ghala.folder.ReadAnew;
-import io.ghala.folder.ReadAnewRequests;
 import io.ghala.intent.AppliedLog;
-import io.ghala.intent.IntentLog;
+import io.ghala.intent.SettledWrites;
 import io.ghala.lease.Lease;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.refresher.parts.PlanParts;
 import io.ghala.refresher.read.format.TypedFiles;
-import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.Manifest;
+import io.ghala.testing.memory.MemoryFileNotices;
+import io.ghala.testing.memory.MemoryFolderLooks;
+import io.ghala.testing.memory.MemoryReadAnewRequests;
+import io.ghala.testing.memory.MemorySnapshots;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,9 @@ final class Refresher implements AutoCloseable {
 
     final MemorySnapshots snapshots = new MemorySnapshots();
     private final ClockAhead clock = new ClockAhead();
-    private final NotedLooks looks = new NotedLooks();
-    private final WishesByHand wishes = new WishesByHand();
-    private final NotedNotices notices = new NotedNotices();
+    private final MemoryFolderLooks looks = new MemoryFolderLooks();
+    private final MemoryReadAnewRequests wishes = new MemoryReadAnewRequests();
+    private final MemoryFileNotices notices = new MemoryFileNotices();
     final MetricRegistry metrics = new MetricRegistry();
     private final TableName name;
     private final PlanParts plan;
@@ -72,71 +71,17 @@ final class Refresher implements AutoCloseable {
 
     /** Versions that were noted to stand for a look, the last one last. */
     List<SnapshotVersion> looks() {
-        return looks.versions;
-    }
-
-    private static final class NotedLooks implements FolderLooks {
-        private final List<SnapshotVersion> versions = new ArrayList<>();
-
-        @Override
-        public void looked(TableName table, SnapshotVersion version, Duration ago, Lease lease) {
-            versions.add(version);
-        }
-
-        @Override
-        public Optional<Look> last(TableName table) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void ask(TableName table) {
-            throw new UnsupportedOperationException("the refresher is who is asked");
-        }
+        return looks.versions();
     }
 
     /** Asks for files to be read anew at the next update. */
     void ask(ReadAnew wish) {
-        wishes.wish = wishes.wish.and(wish);
+        wishes.ask(name, wish);
     }
 
     /** What people are told of files beside the manifest. */
     List<FileNotice> notices() {
-        return notices.notices;
-    }
-
-    private static final class WishesByHand implements ReadAnewRequests {
-        private ReadAnew wish = ReadAnew.NONE;
-
-        @Override
-        public void ask(TableName table, ReadAnew more) {
-            wish = wish.and(more);
-        }
-
-        @Override
-        public ReadAnew take(TableName table) {
-            ReadAnew taken = wish;
-            wish = ReadAnew.NONE;
-            return taken;
-        }
-
-        @Override
-        public boolean isPending(TableName table) {
-            return !wish.equals(ReadAnew.NONE);
-        }
-    }
-
-    private static final class NotedNotices implements FileNotices {
-        private List<FileNotice> notices = List.of();
-
-        @Override
-        public void note(TableName table, List<FileNotice> now) {
-            notices = List.copyOf(now);
-        }
-
-        @Override
-        public List<FileNotice> list(TableName table) {
-            return notices;
-        }
+        return notices.list(name);
     }
 
     /** Lets the minutes pass in which a file that was read is looked at again. */
@@ -166,19 +111,9 @@ final class Refresher implements AutoCloseable {
 
     private RefreshTable fresh() {
         AppliedLog log = (table, cursor) -> new AppliedLog.Read.Gap("nothing is logged");
-        TableRefreshes.Ports ports = new TableRefreshes.Ports(snapshots, noWrites(), log, looks, wishes, notices);
+        SettledWrites notOpen = table -> Optional.empty();
+        TableRefreshes.Ports ports = new TableRefreshes.Ports(snapshots, notOpen, log, looks, wishes, notices);
         return new TableRefreshes(config, ports, plan, allocator, threads, TYPED, metrics, clock).of(name);
-    }
-
-    /** An intents log that is not open: the only question that a refresher has is how far writes are settled. */
-    private static IntentLog noWrites() {
-        return (IntentLog) Proxy.newProxyInstance(
-                IntentLog.class.getClassLoader(), new Class<?>[] {IntentLog.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("settled")) {
-                        return Optional.empty();
-                    }
-                    throw new AssertionError("a refresher called " + method);
-                });
     }
 
     /** Another process takes over. */

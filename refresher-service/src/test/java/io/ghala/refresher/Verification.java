@@ -16,6 +16,7 @@ import io.ghala.snapshot.SchemaCodec;
 import io.ghala.snapshot.parquet.ParquetOptions;
 import io.ghala.snapshot.parquet.ParquetTableWriter;
 import io.ghala.snapshot.rows.SnapshotRows;
+import io.ghala.testing.memory.MemorySnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,8 @@ import io.ghala.lease.Leases;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Work;
+import io.ghala.worker.apply.ApplyChains;
+import io.ghala.worker.apply.BacklogGauges;
 import io.ghala.worker.apply.FollowFolders;
 import io.ghala.worker.apply.PlainRows;
 import io.ghala.worker.apply.PublishedRows;
@@ -23,6 +25,8 @@ final class StreamWorkerModule extends AbstractModule {
     protected void configure() {
         bind(PlainRows.class).to(PublishedRows.class);
         bind(PublishedRows.class).in(Singleton.class);
+        bind(ApplyChains.class).in(Singleton.class);
+        bind(BacklogGauges.class).in(Singleton.class);
         bind(FollowFolders.class).in(Singleton.class);
         bind(TidyFolders.class).in(Singleton.class);
         Multibinder<Work> works = Multibinder.newSetBinder(binder(), Work.class);

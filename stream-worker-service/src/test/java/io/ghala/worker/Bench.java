@@ -15,14 +15,17 @@ import io.ghala.folder.OpLine;
 import io.ghala.intent.CleanUpBarrier;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentLog;
-import io.ghala.intent.IntentLog.Settled;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.RowCondition;
+import io.ghala.intent.SettledWrites.Settled;
+import io.ghala.intent.WriteBacklog;
+import io.ghala.intent.WriteBacklog.Backlog;
 import io.ghala.lease.Lease;
 import io.ghala.lease.Leases;
 import io.ghala.model.Column;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.RowId;
 import io.ghala.model.ScalarType;
 import io.ghala.model.SnapshotFormat;
@@ -46,8 +49,8 @@ import io.ghala.work.Closers;
 import io.ghala.worker.apply.ApplyBatch;
 import io.ghala.worker.apply.ApplyConditional;
 import io.ghala.worker.apply.ApplyIntents;
-import io.ghala.worker.apply.KeyColumn;
 import io.ghala.worker.apply.PlainRows;
+import io.ghala.worker.apply.PublishedKeyColumn;
 import io.ghala.worker.apply.ReferenceFit;
 import io.ghala.worker.stage.Stage;
 import io.ghala.worker.tidy.TidyFolder;
@@ -109,6 +112,10 @@ public final class Bench implements AutoCloseable {
         return port(IntentLog.class);
     }
 
+    public Backlog backlog() {
+        return port(WriteBacklog.class).backlog(T);
+    }
+
     public IntentQueue queue() {
         return port(IntentQueue.class);
     }
@@ -125,7 +132,15 @@ public final class Bench implements AutoCloseable {
         MetricRegistry metrics = port(MetricRegistry.class);
         Stage stage = new Stage(layout, T, Stage.WORKER, points);
         ApplyBatch batches = new ApplyBatch(
-                T, config, log(), new KeyColumn(T, queue(), clock), reference(clock), stage, points, metrics, clock);
+                T,
+                config,
+                log(),
+                new PublishedKeyColumn(T, queue(), clock),
+                reference(clock),
+                stage,
+                points,
+                metrics,
+                clock);
         ApplyConditional conditional = new ApplyConditional(
                 T, config, log(), batches, stage, (t, id, epoch, w) -> plainRows.hold(t, id, epoch, w), points, clock);
         ServiceIdentity identity =
@@ -145,7 +160,7 @@ public final class Bench implements AutoCloseable {
                 log(),
                 port(SnapshotReader.class),
                 port(CleanUpBarrier.class),
-                new KeyColumn(T, queue(), clock),
+                new PublishedKeyColumn(T, queue(), clock),
                 new Stage(new FolderLayout(root), T, Stage.CLEANER, points),
                 rest,
                 points,
@@ -168,7 +183,7 @@ public final class Bench implements AutoCloseable {
                             current,
                             SnapshotFormat.ARROW,
                             new TableSchema(List.of(new Column("id", ScalarType.VARCHAR))),
-                            "id",
+                            new KeyColumn("id"),
                             List.of(),
                             List.of(),
                             1,

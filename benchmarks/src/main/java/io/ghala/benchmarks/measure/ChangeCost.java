@@ -5,7 +5,7 @@ import io.ghala.benchmarks.figures.Result;
 import io.ghala.benchmarks.figures.Target;
 import io.ghala.benchmarks.figures.Unit;
 import io.ghala.benchmarks.stand.OrdersFiles;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Stand;
@@ -86,7 +86,7 @@ public final class ChangeCost implements Benchmark {
     public List<Result> run(int size, Setting setting) throws Exception {
         int base = Math.min(BASE, size);
         if (size > base && !bySize.containsKey(base)) {
-            Progress.say("  %,d rows first, to compare with".formatted(base));
+            RunLog.say("  %,d rows first, to compare with".formatted(base));
             bySize.put(base, measure(base, setting));
         }
         Map<String, List<Double>> values = measure(size, setting);

@@ -5,7 +5,7 @@ import io.ghala.benchmarks.figures.Figures;
 import io.ghala.benchmarks.figures.Result;
 import io.ghala.benchmarks.figures.Target;
 import io.ghala.benchmarks.figures.Unit;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Stand;
@@ -79,9 +79,9 @@ public final class NameScan implements Benchmark {
     public List<Result> run(int size, Setting setting) throws Exception {
         int runs = setting.effort().runs();
         try (Stand stand = new Stand(setting).with("SCAN_INTERVAL_SEC", "0.05")) {
-            Progress.say("  linking %,d names".formatted(size));
+            RunLog.say("  linking %,d names".formatted(size));
             Path folder = Files.move(link(stand.scratch(), size), stand.root().resolve(TABLE));
-            Progress.say("  the refresher reads them once");
+            RunLog.say("  the refresher reads them once");
             Service refresher = stand.start(ServiceKind.REFRESHER);
             stand.awaitPublished(TABLE, size);
             double before = rounds(refresher);
@@ -129,7 +129,7 @@ public final class NameScan implements Benchmark {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            Progress.say("  no python3: " + e.getMessage());
+            RunLog.say("  no python3: " + e.getMessage());
             return false;
         }
     }

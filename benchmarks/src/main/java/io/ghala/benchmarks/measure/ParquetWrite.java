@@ -7,7 +7,7 @@ import io.ghala.benchmarks.figures.Unit;
 import io.ghala.benchmarks.stand.DuckDb;
 import io.ghala.benchmarks.stand.OrdersFiles;
 import io.ghala.benchmarks.stand.Ports;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
@@ -85,7 +85,7 @@ public final class ParquetWrite implements Benchmark {
             Path copied = stand.scratch().resolve("copied.parquet");
             long[] copy = new long[runs];
             for (int run = -1; run < runs; run++) {
-                Progress.say("  DuckDB COPY, run %d of %d".formatted(run + 1, runs));
+                RunLog.say("  DuckDB COPY, run %d of %d".formatted(run + 1, runs));
                 copy[Math.max(0, run)] =
                         duckDb.time("COPY orders TO '" + copied + "' (FORMAT parquet, COMPRESSION zstd)");
             }
@@ -127,7 +127,7 @@ public final class ParquetWrite implements Benchmark {
             throws IOException, InterruptedException, SQLException {
         double[] ms = new double[runs];
         for (int run = 0; run < runs; run++) {
-            Progress.say("  parquet-writer-service, run %d of %d".formatted(run + 1, runs));
+            RunLog.say("  parquet-writer-service, run %d of %d".formatted(run + 1, runs));
             Files.deleteIfExists(file);
             Service writer = stand.start(ServiceKind.PARQUET_WRITER);
             Waiting.until("the file is written", () -> {
@@ -160,7 +160,7 @@ public final class ParquetWrite implements Benchmark {
                 new SnapshotRows(manifest, ports.snapshots(), allocator)
                         .read(rows -> batches.add(kept(rows, allocator)));
                 for (int run = -1; run < runs; run++) {
-                    Progress.say("  encoding, run %d of %d".formatted(run + 1, runs));
+                    RunLog.say("  encoding, run %d of %d".formatted(run + 1, runs));
                     Files.deleteIfExists(file);
                     nanos[Math.max(0, run)] = encode(ports, manifest, batches, file);
                 }

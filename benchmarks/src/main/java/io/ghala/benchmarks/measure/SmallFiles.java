@@ -5,7 +5,7 @@ import io.ghala.benchmarks.figures.Result;
 import io.ghala.benchmarks.figures.Target;
 import io.ghala.benchmarks.figures.Unit;
 import io.ghala.benchmarks.stand.DuckDb;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Scratch;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
@@ -74,11 +74,11 @@ public final class SmallFiles implements Benchmark {
         List<Double> refreshMs = new ArrayList<>();
         try (Scratch scratch = Scratch.make("ghala-benchmark-files-");
                 DuckDb duckDb = DuckDb.open()) {
-            Progress.say("  writing %,d files".formatted(size));
+            RunLog.say("  writing %,d files".formatted(size));
             Path files = write(scratch.folder().resolve(TABLE), size);
             Figures glob = glob(duckDb, files, size);
             for (int run = 0; run < runs; run++) {
-                Progress.say("  refresher, run %d of %d".formatted(run + 1, runs));
+                RunLog.say("  refresher, run %d of %d".formatted(run + 1, runs));
                 try (Stand stand = new Stand(setting)) {
                     Path table = Files.move(files, stand.root().resolve(TABLE));
                     long started = System.nanoTime();
@@ -135,7 +135,7 @@ public final class SmallFiles implements Benchmark {
     private static Figures glob(DuckDb duckDb, Path folder, int files) throws java.sql.SQLException {
         long[] nanos = new long[files > MANY ? 1 : 3];
         for (int run = 0; run < nanos.length; run++) {
-            Progress.say("  DuckDB reads the glob, run %d of %d".formatted(run + 1, nanos.length));
+            RunLog.say("  DuckDB reads the glob, run %d of %d".formatted(run + 1, nanos.length));
             nanos[run] = duckDb.time(
                     "CREATE OR REPLACE TABLE events AS SELECT * FROM read_json('" + folder
                             + "/*.json', columns = {id: 'BIGINT', customer: 'VARCHAR', amount: 'DOUBLE', happened: 'TIMESTAMP', tags: 'VARCHAR[]'})");

@@ -6,7 +6,7 @@ import io.ghala.benchmarks.figures.Result;
 import io.ghala.benchmarks.figures.Target;
 import io.ghala.benchmarks.stand.DuckDb;
 import io.ghala.benchmarks.stand.OrdersFiles;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
@@ -73,7 +73,7 @@ public final class SnapshotLoad implements Benchmark {
             refresher.kill();
             OrdersFiles.create(duckDb, size);
             for (int run = 0; run < runs; run++) {
-                Progress.say("  query-service, run %d of %d".formatted(run + 1, runs));
+                RunLog.say("  query-service, run %d of %d".formatted(run + 1, runs));
                 started[run] = start(stand, duckDb, size);
                 loaded[run] = load(stand, duckDb, size);
             }

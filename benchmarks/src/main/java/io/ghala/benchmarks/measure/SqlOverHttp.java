@@ -7,7 +7,7 @@ import io.ghala.benchmarks.figures.Target;
 import io.ghala.benchmarks.figures.Unit;
 import io.ghala.benchmarks.stand.DuckDb;
 import io.ghala.benchmarks.stand.OrdersFiles;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
@@ -97,7 +97,7 @@ public final class SqlOverHttp implements Benchmark {
                     () -> Sql.answers(query, "SELECT count(*) AS n FROM orders", Integer.toString(size)));
             Sql.requireSame(query, duckDb, Sql.FINGERPRINT);
             for (Map.Entry<String, String> statement : STATEMENTS.entrySet()) {
-                Progress.say("  " + statement.getKey());
+                RunLog.say("  " + statement.getKey());
                 results.add(measure(query, duckDb, size, setting.effort(), statement));
             }
         }

@@ -8,7 +8,7 @@ import io.ghala.benchmarks.figures.Unit;
 import io.ghala.benchmarks.stand.DuckDb;
 import io.ghala.benchmarks.stand.OrdersFiles;
 import io.ghala.benchmarks.stand.Ports;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Stand;
@@ -76,7 +76,7 @@ public final class StreamDrain implements Benchmark {
         Map<Integer, List<Double>> drained = new TreeMap<>();
         String peer = "";
         for (int workers : setting.effort().workers()) {
-            Progress.say("  workers: %d".formatted(workers));
+            RunLog.say("  workers: %d".formatted(workers));
             try (Stand stand = stand(setting, size);
                     Ports ports = Ports.of(stand)) {
                 List<Service> started = start(stand, workers);

@@ -9,7 +9,7 @@ import io.ghala.benchmarks.figures.Target;
 import io.ghala.benchmarks.stand.BackgroundWrites;
 import io.ghala.benchmarks.stand.OrdersFiles;
 import io.ghala.benchmarks.stand.Ports;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Service;
 import io.ghala.benchmarks.stand.Setting;
 import io.ghala.benchmarks.stand.Sql;
@@ -80,7 +80,7 @@ public final class WriteLatency implements Benchmark {
     public List<Result> run(int size, Setting setting) throws Exception {
         int base = Math.min(BASE, size);
         if (size > base && !idleBySize.containsKey(base)) {
-            Progress.say("  %,d rows first, to compare with".formatted(base));
+            RunLog.say("  %,d rows first, to compare with".formatted(base));
             run(base, setting);
         }
         try (Stand stand = new Stand(setting);

@@ -1,7 +1,7 @@
 package io.ghala.benchmarks.measure;
 
 import io.ghala.benchmarks.figures.BrokenRunException;
-import io.ghala.benchmarks.stand.Progress;
+import io.ghala.benchmarks.stand.RunLog;
 import io.ghala.benchmarks.stand.Stand;
 import io.ghala.intent.Intent;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class XaddLoad {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            Progress.say("  no redis-benchmark: " + e.getMessage());
+            RunLog.say("  no redis-benchmark: " + e.getMessage());
             return false;
         }
     }

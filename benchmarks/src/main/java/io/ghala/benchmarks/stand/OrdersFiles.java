@@ -39,7 +39,7 @@ public final class OrdersFiles {
     public void drop(Stand stand, int rows) throws IOException, SQLException {
         Path made = cache.resolve("orders-" + rows);
         if (!Files.exists(made)) {
-            Progress.say("  making %,d rows as CSV".formatted(rows));
+            RunLog.say("  making %,d rows as CSV".formatted(rows));
             Path unfinished = Files.createTempDirectory(cache, "unfinished-");
             make(unfinished, rows);
             Files.move(unfinished, made);

@@ -62,7 +62,7 @@ public final class Scratch implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM is ending already: the hook does the same beside this.
-            Progress.say("stopping");
+            RunLog.say("stopping");
         }
         end();
     }

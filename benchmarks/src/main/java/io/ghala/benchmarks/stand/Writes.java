@@ -5,6 +5,7 @@ import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentValidation;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
 import io.ghala.model.WriteToken;
@@ -31,7 +32,7 @@ public final class Writes {
     public static WriteToken enqueue(IntentQueue queue, List<Intent.Upsert> upserts) {
         List<IntentQueue.Request> requests = new ArrayList<>(upserts.size());
         for (Intent.Upsert upsert : upserts) {
-            IntentValidation.requireValid(upsert.id(), upsert.payload(), "id");
+            IntentValidation.requireValid(upsert.id(), upsert.payload(), new KeyColumn("id"));
             requests.add(new IntentQueue.Request(upsert, Optional.empty()));
         }
         List<EnqueueResult> results = queue.enqueueAll(ORDERS, requests);

@@ -4,7 +4,7 @@ import io.ghala.cli.session.CommandFailedException;
 import io.ghala.cli.session.Session;
 import io.ghala.folder.FileNotice;
 import io.ghala.intent.DeadLetters.DeadLetter;
-import io.ghala.intent.IntentLog.Backlog;
+import io.ghala.intent.WriteBacklog.Backlog;
 import io.ghala.model.Column;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.StreamId;
@@ -102,7 +102,7 @@ public final class StateCommands {
         }
 
         private static void print(Session session, Manifest manifest) {
-            Backlog backlog = session.intentLog().backlog(manifest.table());
+            Backlog backlog = session.backlog().backlog(manifest.table());
             System.out.println(manifest.table() + "\tversion " + manifest.version() + "\tage "
                     + Duration.between(manifest.publishedAt(), Instant.now()).toSeconds() + " s\trows "
                     + manifest.rows()

@@ -7,8 +7,8 @@ import io.ghala.folder.ReadAnewRequests;
 import io.ghala.folder.UnservedEntry;
 import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
-import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
+import io.ghala.intent.WriteBacklog;
 import io.ghala.model.TableName;
 import io.ghala.presence.PresenceBoard;
 import io.ghala.query.SqlClient;
@@ -44,8 +44,8 @@ public final class Session implements AutoCloseable {
         return ports.intents();
     }
 
-    public IntentLog intentLog() {
-        return ports.intentLog();
+    public WriteBacklog backlog() {
+        return ports.backlog();
     }
 
     public DeadLetters deadLetters() {

@@ -20,7 +20,7 @@ public final class CompactCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.open(System.getenv())) {
             TableName name = new TableName(table);
-            if (session.intentLog().epoch(name).isEmpty()) {
+            if (session.backlog().epoch(name).isEmpty()) {
                 throw new CommandFailedException("no stream-worker has opened a table " + name);
             }
             session.compactions().ask(name);

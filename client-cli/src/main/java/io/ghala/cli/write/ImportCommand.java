@@ -5,6 +5,7 @@ import io.ghala.cli.session.Session;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentValidation;
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.TableName;
 import java.io.BufferedInputStream;
@@ -72,7 +73,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         try (Session session = Session.open(System.getenv())) {
             TableName name = new TableName(table);
-            String key = session.intents().keyColumn(name);
+            KeyColumn key = session.intents().keyColumn(name);
             if (check && countInvalid(key) > 0) {
                 throw new CommandFailedException("nothing was queued");
             }
@@ -80,7 +81,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private int run(IntentQueue queue, TableName name, String key) throws IOException, InterruptedException {
+    private int run(IntentQueue queue, TableName name, KeyColumn key) throws IOException, InterruptedException {
         Complaints report = new Complaints();
         Importer importer = new Importer(
                 queue,
@@ -103,7 +104,7 @@ public final class ImportCommand implements Callable<Integer> {
         return importer.invalid() == 0 ? 0 : 1;
     }
 
-    private long countInvalid(String key) throws IOException, InterruptedException {
+    private long countInvalid(KeyColumn key) throws IOException, InterruptedException {
         Complaints report = new Complaints();
         long[] invalid = new long[1];
         try (InputStream in = open()) {

@@ -10,7 +10,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.ghala.folder.QuoteWatch;
 import io.ghala.model.Column;
-import io.ghala.token.JsonProblem;
+import io.ghala.model.KeyColumn;
+import io.ghala.token.JsonMistake;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.Literals;
 import java.io.BufferedReader;
@@ -53,11 +54,12 @@ final class ImportRows {
         void invalid(long line, String reason);
     }
 
-    static void read(InputStream in, Form form, String keyColumn, Sink sink) throws IOException, InterruptedException {
+    static void read(InputStream in, Form form, KeyColumn keyColumn, Sink sink)
+            throws IOException, InterruptedException {
         switch (form) {
             case LINES -> lines(in, sink);
             case JSON -> objects(in, sink);
-            case CSV -> records(in, Column.fold(keyColumn), sink);
+            case CSV -> records(in, keyColumn.foldedName(), sink);
         }
     }
 
@@ -104,10 +106,7 @@ final class ImportRows {
                 }
             }
         } catch (JsonProcessingException e) {
-            sink.invalid(
-                    line,
-                    "it is not valid JSON, and nothing after it can be read: "
-                            + JsonProblem.text(e.getOriginalMessage()));
+            sink.invalid(line, "it is not valid JSON, and nothing after it can be read: " + JsonMistake.of(e));
         }
     }
 

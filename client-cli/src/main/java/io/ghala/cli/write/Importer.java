@@ -7,6 +7,7 @@ import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.IntentValidation;
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
@@ -30,7 +31,7 @@ final class Importer implements ImportRows.Sink {
 
     private final IntentQueue queue;
     private final TableName table;
-    private final String keyColumn;
+    private final KeyColumn keyColumn;
     private final LongFunction<Optional<OpId>> opIds;
     private final Report report;
     private final Rest rest;

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.cli.session.CommandFailedException;
 import io.ghala.cli.write.ImportRows.Form;
-import io.ghala.intent.Intent;
-import io.ghala.intent.IntentQueue;
-import io.ghala.model.Epoch;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
-import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
-import io.ghala.model.WriteToken;
+import io.ghala.testing.memory.MemoryIntentQueue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,9 +22,29 @@ import org.junit.jupiter.api.Test;
 class ImporterTest {
     private static final TableName T = new TableName("orders");
 
-    private final Queue queue = new Queue();
+    private final MemoryIntentQueue queue = new MemoryIntentQueue();
     private final List<String> complaints = new ArrayList<>();
     private int rests;
+    private long roomPerRest;
+
+    private List<String> ids() {
+        return queue.queued().stream()
+                .map(request -> request.intent().id().text())
+                .toList();
+    }
+
+    private List<String> payloads() {
+        return queue.queued().stream()
+                .map(request -> request.intent().content().orElseThrow())
+                .toList();
+    }
+
+    private List<String> opIds() {
+        return queue.queued().stream()
+                .flatMap(request -> request.opId().stream())
+                .map(OpId::value)
+                .toList();
+    }
 
     private Importer importer() {
         return new Importer(
@@ -47,14 +64,15 @@ class ImporterTest {
                 },
                 pause -> {
                     rests++;
-                    queue.room += queue.roomPerRest;
+                    queue.addRoom(roomPerRest);
                 },
                 Duration.ofSeconds(1));
     }
 
     private Importer read(Form form, String text) throws Exception {
         Importer importer = importer();
-        ImportRows.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), form, "id", importer);
+        ImportRows.read(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), form, new KeyColumn("id"), importer);
         importer.flush();
         return importer;
     }
@@ -62,16 +80,16 @@ class ImporterTest {
     @Test
     void linesBecomeUpsertsWithTheirOwnCharacters() throws Exception {
         Importer importer = read(Form.LINES, "\ufeff{\"id\": 1, \"v\": 1.50}\n\n{\"id\":\"b\"}\r\n");
-        assertThat(queue.payloads).containsExactly("{\"id\": 1, \"v\": 1.50}", "{\"id\":\"b\"}");
-        assertThat(queue.ids).containsExactly("1", "b");
-        assertThat(queue.opIds).containsExactly("line-1", "line-3");
+        assertThat(payloads()).containsExactly("{\"id\": 1, \"v\": 1.50}", "{\"id\":\"b\"}");
+        assertThat(ids()).containsExactly("1", "b");
+        assertThat(opIds()).containsExactly("line-1", "line-3");
         assertThat(importer.last()).contains(queue.token(2));
     }
 
     @Test
     void anOpenQuoteIsNoRow() throws Exception {
         read(Form.CSV, "id,a\n1,2\n3,\"x\n4,5\n6,7\n");
-        assertThat(queue.ids).containsExactly("1");
+        assertThat(ids()).containsExactly("1");
         assertThat(complaints)
                 .containsExactly(
                         "3: it is not valid CSV, and nothing after it can be read: the quote that opens in line 3"
@@ -82,7 +100,7 @@ class ImporterTest {
     void anArrayAndObjectsOneAfterTheOtherAreRowsWithExactNumbers() throws Exception {
         read(Form.JSON, "[{\"id\":1,\"v\":[1.50,{\"x\":1e400}]},\n {\"id\":12345678901234567890123}]");
         read(Form.JSON, "{\"id\":3,\n\"s\":\"\\u00e9\"}{\"id\":4,\"n\":null}");
-        assertThat(queue.payloads)
+        assertThat(payloads())
                 .containsExactly(
                         "{\"id\":1,\"v\":[1.50,{\"x\":1e400}]}",
                         "{\"id\":12345678901234567890123}",
@@ -93,8 +111,8 @@ class ImporterTest {
     @Test
     void csvCellsFollowTheRulesOfFilesAndTheKeyKeepsItsText() throws Exception {
         read(Form.CSV, "id,n,f,b,s,e\n7,12,1.5e3,true,007,\n1.50,-1,0.10,no,\"a\"\"b\",\"\"\n");
-        assertThat(queue.ids).containsExactly("7", "1.50");
-        assertThat(queue.payloads)
+        assertThat(ids()).containsExactly("7", "1.50");
+        assertThat(payloads())
                 .containsExactly(
                         "{\"id\":7,\"n\":12,\"f\":1.5e3,\"b\":true,\"s\":\"007\",\"e\":null}",
                         "{\"id\":\"1.50\",\"n\":-1,\"f\":0.10,\"b\":\"no\",\"s\":\"a\\\"b\",\"e\":\"\"}");
@@ -104,25 +122,25 @@ class ImporterTest {
     void invalidRowsAreReportedWithTheirLineAndTheOthersAreQueued() throws Exception {
         Importer importer =
                 read(Form.LINES, "{\"id\":1}\n{\"v\":1}\n{\"id\":\n{\"id\":2,\"a\":1,\"A\":2}\n{\"id\":3}\n");
-        assertThat(queue.ids).containsExactly("1", "3");
+        assertThat(ids()).containsExactly("1", "3");
         assertThat(complaints).hasSize(3).allMatch(complaint -> complaint.matches("[234]: .*"));
         assertThat(importer.invalid()).isEqualTo(3);
         read(Form.CSV, "id,a\n5,1\n6\n7,2\n");
-        assertThat(queue.ids).containsExactly("1", "3", "5", "7");
+        assertThat(ids()).containsExactly("1", "3", "5", "7");
         assertThat(complaints.get(3)).startsWith("3: it has 1 cells");
         read(Form.JSON, "[{\"id\":8},\n5,\n{\"id\":9},\n{\"id\":");
-        assertThat(queue.ids).containsExactly("1", "3", "5", "7", "8", "9");
+        assertThat(ids()).containsExactly("1", "3", "5", "7", "8", "9");
         assertThat(complaints).hasSize(6);
     }
 
     @Test
     void withoutRoomItWaitsAndGoesOnInOrder() throws Exception {
-        queue.room = 3;
-        queue.roomPerRest = 400;
+        queue.room(3);
+        roomPerRest = 400;
         read(
                 Form.LINES,
                 IntStream.range(0, 1200).mapToObj(i -> "{\"id\":" + i + "}").collect(Collectors.joining("\n")));
-        assertThat(queue.ids)
+        assertThat(ids())
                 .containsExactlyElementsOf(
                         IntStream.range(0, 1200).mapToObj(Integer::toString).toList());
         assertThat(rests).isPositive();
@@ -130,60 +148,10 @@ class ImporterTest {
 
     @Test
     void itGivesUpWhenNoRoomIsMadeAndSaysHowFarItGot() {
-        queue.room = 2;
+        queue.room(2);
         assertThatThrownBy(() -> read(Form.LINES, "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("full")
                 .hasMessageContaining("2 rows queued, up to line 2");
-    }
-
-    /** A queue with so much room. */
-    private static final class Queue implements IntentQueue {
-        private final List<String> ids = new ArrayList<>();
-        private final List<String> payloads = new ArrayList<>();
-        private final List<String> opIds = new ArrayList<>();
-        private long room = Long.MAX_VALUE / 2;
-        private long roomPerRest;
-
-        WriteToken token(long number) {
-            return new WriteToken(new Epoch("0000000000000001"), new StreamId(number, 0));
-        }
-
-        @Override
-        public EnqueueResult enqueue(TableName table, Intent intent, Optional<OpId> opId) {
-            return enqueue(table, new Request(intent, opId));
-        }
-
-        @Override
-        public EnqueueResult enqueue(TableName table, Request request) {
-            if (room == 0) {
-                return new EnqueueResult.Busy("full");
-            }
-            room--;
-            ids.add(request.intent().id().text());
-            payloads.add(((Intent.Upsert) request.intent()).payload());
-            request.opId().ifPresent(opId -> opIds.add(opId.value()));
-            return new EnqueueResult.Queued(token(ids.size()));
-        }
-
-        @Override
-        public List<EnqueueResult> enqueueAll(TableName table, List<Request> requests) {
-            return requests.stream().map(request -> enqueue(table, request)).toList();
-        }
-
-        @Override
-        public WriteState state(TableName table, WriteToken token) {
-            return new WriteState.Pending();
-        }
-
-        @Override
-        public Optional<WriteToken> token(TableName table, OpId opId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String keyColumn(TableName table) {
-            return "id";
-        }
     }
 }

@@ -8,6 +8,8 @@ import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
+import io.ghala.intent.SettledWrites;
+import io.ghala.intent.WriteBacklog;
 
 /** Binds the ports of queued writes to Redis. */
 public final class IntentsModule extends AbstractModule {
@@ -15,6 +17,8 @@ public final class IntentsModule extends AbstractModule {
     protected void configure() {
         bind(IntentQueue.class).to(RedisIntentQueue.class);
         bind(IntentLog.class).to(RedisIntentLog.class);
+        bind(SettledWrites.class).to(RedisIntentLog.class);
+        bind(WriteBacklog.class).to(RedisIntentLog.class);
         bind(AppliedLog.class).to(RedisAppliedLog.class);
         bind(DeadLetters.class).to(RedisDeadLetters.class);
         bind(CleanUpBarrier.class).to(RedisCleanUpBarrier.class);

@@ -6,6 +6,8 @@ import io.ghala.intent.CompactionRequests;
 import io.ghala.intent.DeadLetters;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.IntentQueue;
+import io.ghala.intent.SettledWrites;
+import io.ghala.intent.WriteBacklog;
 import io.ghala.redis.wire.Nonces;
 import io.ghala.redis.wire.RedisConnection;
 import io.ghala.snapshot.SnapshotReader;
@@ -18,6 +20,14 @@ public record IntentsPorts(RedisConnection redis, Nonces nonces, GhalaConfig con
     }
 
     public IntentLog log() {
+        return new RedisIntentLog(redis, nonces);
+    }
+
+    public SettledWrites settled() {
+        return new RedisIntentLog(redis, nonces);
+    }
+
+    public WriteBacklog backlog() {
         return new RedisIntentLog(redis, nonces);
     }
 

@@ -1,6 +1,7 @@
 package io.ghala.redis.intents;
 
 import io.ghala.intent.IntentLog;
+import io.ghala.intent.WriteBacklog;
 import io.ghala.model.Epoch;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.StreamId;
@@ -22,7 +23,7 @@ import redis.clients.jedis.resps.StreamConsumerInfo;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** The intents of a table as a Redis stream with one consumer group. */
-final class RedisIntentLog implements IntentLog {
+final class RedisIntentLog implements IntentLog, WriteBacklog {
 
     private final RedisConnection redis;
     private final Nonces nonces;
@@ -120,6 +121,9 @@ final class RedisIntentLog implements IntentLog {
 
     @Override
     public void removeIdleConsumers(TableName table, String self, Duration idle) {
+        if (epoch(table).isEmpty()) {
+            return;
+        }
         String key = KeySchema.intents(table);
         for (StreamConsumerInfo consumer : redis.call(r -> r.xinfoConsumers(key, KeySchema.WORKERS))) {
             if (!consumer.getName().equals(self) && consumer.getIdle() > idle.toMillis()) {

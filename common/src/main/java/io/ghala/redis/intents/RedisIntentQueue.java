@@ -4,6 +4,7 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue;
 import io.ghala.model.Epoch;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
@@ -128,7 +129,7 @@ final class RedisIntentQueue implements IntentQueue {
     }
 
     @Override
-    public String keyColumn(TableName table) {
+    public KeyColumn keyColumn(TableName table) {
         return snapshots.manifest(table).map(Manifest::keyColumn).orElse(config.keyColumn());
     }
 }

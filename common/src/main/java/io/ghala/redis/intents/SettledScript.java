@@ -1,7 +1,7 @@
 package io.ghala.redis.intents;
 
 import io.ghala.intent.AppliedLog;
-import io.ghala.intent.IntentLog.Settled;
+import io.ghala.intent.SettledWrites.Settled;
 import io.ghala.model.Epoch;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;

@@ -7,6 +7,7 @@ import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.model.ColumnType.DecimalType;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.ScalarType;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
@@ -100,7 +101,7 @@ class SnapshotRowsTest {
                 Instant.EPOCH,
                 format,
                 schema(type),
-                "id",
+                new KeyColumn("id"),
                 rows,
                 0,
                 List.of(parts),
@@ -156,7 +157,7 @@ class SnapshotRowsTest {
                 manifest.publishedAt(),
                 manifest.format(),
                 wider,
-                "id",
+                new KeyColumn("id"),
                 1,
                 0,
                 manifest.parts(),

@@ -1,12 +1,10 @@
 package io.ghala.queryservice.http;
 
 import io.ghala.model.Excerpt;
-import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
-import io.ghala.redis.wire.RedisRefusedException;
-import io.ghala.redis.wire.RedisUnavailableException;
+import io.ghala.queryservice.answer.FailedRequest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -15,8 +13,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -24,7 +20,6 @@ import org.slf4j.MDC;
  * {@code /tables} or {@code /tables/NAME} to its route.
  */
 public final class SqlHandler extends Handler.Abstract {
-    private static final Logger log = LoggerFactory.getLogger(SqlHandler.class);
     private static final String ONE_TABLE = "/tables/";
     private static final String WRITES = "/writes/";
     private static final String REQUESTS = "/requests/";
@@ -78,15 +73,8 @@ public final class SqlHandler extends Handler.Abstract {
             } else {
                 route(path, request, reply);
             }
-        } catch (SqlProblemException e) {
-            reply.problem(e.problem());
-        } catch (InvalidValueException e) {
-            reply.problem(new SqlProblem(Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
-        } catch (RedisUnavailableException | RedisRefusedException e) {
-            reply.problem(new SqlProblem(Kind.NOT_READY, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
-            log.error("request failed path={} problem=\"{}\"", path, e.getMessage(), e);
-            reply.problem(new SqlProblem(Kind.INTERNAL, String.valueOf(e.getMessage())));
+            reply.problem(FailedRequest.problem(e));
         }
         return true;
     }

@@ -1,12 +1,12 @@
 package io.ghala.queryservice.http;
 
 import io.ghala.config.GhalaConfig.QuerySettings;
-import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
 import io.ghala.queryservice.answer.AnswerQuery;
+import io.ghala.queryservice.answer.FailedRequest;
 import jakarta.inject.Inject;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,16 +51,11 @@ public final class SqlRoute {
             reply.rowsIn(sql.format());
             answers.answer(sql, arrived, reply);
             reply.end();
-        } catch (SqlProblemException e) {
-            reply.problem(e.problem());
-        } catch (InvalidValueException e) {
-            reply.problem(new SqlProblem(Kind.BAD_REQUEST, String.valueOf(e.getMessage())));
         } catch (CancellationException e) {
             log.info("answer not taken reason=\"{}\"", e.getMessage());
             reply.abandon(e);
         } catch (RuntimeException e) {
-            log.error("answer failed problem=\"{}\"", e.getMessage(), e);
-            reply.problem(new SqlProblem(Kind.INTERNAL, String.valueOf(e.getMessage())));
+            reply.problem(FailedRequest.problem(e));
         }
     }
 }

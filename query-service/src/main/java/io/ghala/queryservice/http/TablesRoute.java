@@ -49,7 +49,7 @@ public final class TablesRoute {
                 .put("table", name)
                 .put("version", manifest.version().value())
                 .put("published_at", manifest.publishedAt().toString())
-                .put("key_column", manifest.keyColumn())
+                .put("key_column", manifest.keyColumn().name())
                 .put("rows", manifest.rows())
                 .put("bytes", manifest.bytes())
                 .put("files", manifest.files());

@@ -8,6 +8,7 @@ import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentValidation;
 import io.ghala.intent.RowCondition;
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
@@ -40,7 +41,7 @@ public final class WriteRoute {
     }
 
     void upsert(Request request, HttpReply reply) {
-        Map<TableName, String> keys = new HashMap<>();
+        Map<TableName, KeyColumn> keys = new HashMap<>();
         write(request, reply, UPSERT, body -> upsert(body, keys));
     }
 
@@ -131,7 +132,7 @@ public final class WriteRoute {
         return new Write(new TableName(body.text("table")), request(intent, body));
     }
 
-    private Write upsert(WriteBody body, Map<TableName, String> keys) {
+    private Write upsert(WriteBody body, Map<TableName, KeyColumn> keys) {
         TableName table = new TableName(body.text("table"));
         RowId id = new RowId(body.text("id"));
         String payload = body.row();

@@ -6,8 +6,8 @@ import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlInbox;
 import io.ghala.query.SqlInbox.Exchange;
 import io.ghala.query.SqlProblem;
-import io.ghala.query.SqlProblemException;
 import io.ghala.queryservice.answer.AnswerQuery;
+import io.ghala.queryservice.answer.FailedRequest;
 import io.ghala.queryservice.run.Answer;
 import io.ghala.queryservice.run.RunningStatements;
 import io.ghala.work.Closers;
@@ -93,13 +93,10 @@ public final class TakeRequests implements Work {
         try (exchange) {
             try {
                 answer.end(answers.answer(exchange.request(), arrived, answer));
-            } catch (SqlProblemException e) {
-                answer.problem(e.problem());
             } catch (CancellationException e) {
                 log.info("answer cancelled reason=\"{}\"", e.getMessage());
             } catch (RuntimeException e) {
-                log.error("answer failed problem=\"{}\"", e.getMessage(), e);
-                answer.problem(new SqlProblem(SqlProblem.Kind.INTERNAL, String.valueOf(e.getMessage())));
+                answer.problem(FailedRequest.problem(e));
             }
         } catch (RuntimeException e) {
             log.warn("answer not sent problem=\"{}\"", e.getMessage());

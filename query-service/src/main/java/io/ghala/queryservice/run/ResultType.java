@@ -54,7 +54,7 @@ record ResultType(String name, JsonShape shape) {
 
     /** Reads a type as DuckDB writes it, for example {@code STRUCT(a JSON, "b c" INTEGER[3])[]}. */
     static ResultType of(String written) {
-        return new Reading(written).type();
+        return new TypeParser(written).type();
     }
 
     private static ResultType scalar(String written, String upperCase) {
@@ -65,11 +65,11 @@ record ResultType(String name, JsonShape shape) {
         return new ResultType(target, target.equals("JSON") ? new JsonShape(true, List.of()) : JsonShape.UNKNOWN);
     }
 
-    private static final class Reading {
+    private static final class TypeParser {
         private final String type;
         private int at;
 
-        Reading(String type) {
+        TypeParser(String type) {
             this.type = type;
         }
 

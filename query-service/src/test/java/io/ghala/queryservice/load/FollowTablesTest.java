@@ -3,7 +3,6 @@ package io.ghala.queryservice.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ghala.config.ConfigLoader;
-import io.ghala.lease.Lease;
 import io.ghala.model.Column;
 import io.ghala.model.ScalarType;
 import io.ghala.model.SnapshotFormat;
@@ -15,8 +14,8 @@ import io.ghala.queryservice.store.LoadedStore;
 import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcement.Kind;
 import io.ghala.snapshot.Announcements;
-import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.PartRef;
+import io.ghala.testing.memory.MemoryFolderLooks;
 import io.ghala.work.Closers;
 import io.ghala.work.Work.Next;
 import java.time.Clock;
@@ -25,10 +24,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -43,7 +40,7 @@ class FollowTablesTest {
     private final BufferAllocator allocator = new RootAllocator();
     private final FakeSnapshots snapshots = new FakeSnapshots(SnapshotFormat.ARROW, allocator);
     private final LoadedStore tables = new LoadedStore(snapshots, allocator);
-    private final LooksByHand looks = new LooksByHand();
+    private final MemoryFolderLooks looks = new MemoryFolderLooks();
     private final Announced announced = new Announced();
     private final SettableClock clock = new SettableClock();
     private final FollowTables follow = new FollowTables(
@@ -128,14 +125,14 @@ class FollowTablesTest {
         publish(A, part("1"));
         settle();
         assertThat(tables.store.confirmed(A)).as("no look is known").isEmpty();
-        looks.looked(A, 1, Duration.ofSeconds(3));
+        looks.looked(A, new SnapshotVersion(1), Duration.ofSeconds(3));
         clock.advance(Duration.ofSeconds(1));
         settle();
         Instant look = clock.instant().minusSeconds(3);
         assertThat(tables.store.confirmed(A)).contains(look);
         for (int second = 1; second <= 30; second++) {
             clock.advance(Duration.ofSeconds(1));
-            looks.looked(A, 1, Duration.ofSeconds(3 + second));
+            looks.looked(A, new SnapshotVersion(1), Duration.ofSeconds(3 + second));
             settle();
             assertThat(tables.store.confirmed(A))
                     .as("nobody looked for %d s", second)
@@ -146,14 +143,14 @@ class FollowTablesTest {
     @Test
     void aLookThatANewerVersionStandsForSaysNothingOfAnOlderOne() {
         publish(A, part("1"));
-        looks.looked(A, 1, Duration.ofSeconds(2));
+        looks.looked(A, new SnapshotVersion(1), Duration.ofSeconds(2));
         settle();
         Instant first = clock.instant().minusSeconds(2);
         PartRef broken = part("2");
         byte[] bytes = snapshots.stored.remove(broken.blobs().get(0).key());
         publish(A, broken);
         clock.advance(Duration.ofSeconds(10));
-        looks.looked(A, 2, Duration.ofSeconds(1));
+        looks.looked(A, new SnapshotVersion(2), Duration.ofSeconds(1));
         settle();
         assertThat(tables.store.confirmed(A)).contains(first);
         snapshots.stored.put(broken.blobs().get(0).key(), bytes);
@@ -169,7 +166,7 @@ class FollowTablesTest {
         follow.askForLook(A);
         settle();
         settle();
-        assertThat(looks.asked).containsExactly(A);
+        assertThat(looks.asked()).containsExactly(A);
     }
 
     @Test
@@ -204,31 +201,6 @@ class FollowTablesTest {
         settle();
         assertThat(follow.problem()).isEmpty();
         assertThat(tables.store.tables()).contains(A, B);
-    }
-
-    /** Looks made by the test. */
-    private static final class LooksByHand implements FolderLooks {
-        private final Map<TableName, Look> last = new HashMap<>();
-        private final List<TableName> asked = new ArrayList<>();
-
-        void looked(TableName table, long version, Duration ago) {
-            last.put(table, new Look(new SnapshotVersion(version), ago));
-        }
-
-        @Override
-        public void looked(TableName table, SnapshotVersion version, Duration ago, Lease lease) {
-            throw new UnsupportedOperationException("only a refresher looks");
-        }
-
-        @Override
-        public Optional<Look> last(TableName table) {
-            return Optional.ofNullable(last.get(table));
-        }
-
-        @Override
-        public void ask(TableName table) {
-            asked.add(table);
-        }
     }
 
     /** Announcements made by the test. */

@@ -14,12 +14,11 @@ import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlRequest;
-import io.ghala.query.StatementHash;
-import io.ghala.query.StatementLosses;
 import io.ghala.queryservice.store.TableStore;
 import io.ghala.snapshot.EmptySnapshots;
 import io.ghala.snapshot.text.JsonRowText;
 import io.ghala.snapshot.text.Utf8Buffer;
+import io.ghala.testing.memory.MemoryStatementLosses;
 import io.ghala.work.Closers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -122,7 +121,7 @@ class EveryResultTypeTest {
     private final MetricRegistry metrics = new MetricRegistry();
     private final LeaveProcess leave = new LeaveProcess(
             settings,
-            new NoLosses(),
+            new MemoryStatementLosses(),
             new ServiceIdentity(ServiceKind.QUERY, "0", 1, "localhost", Instant.EPOCH),
             reason -> {
                 throw new AssertionError(reason);
@@ -249,22 +248,6 @@ class EveryResultTypeTest {
         @Override
         public boolean cancelled() {
             return false;
-        }
-    }
-
-    private static final class NoLosses implements StatementLosses {
-        @Override
-        public void running(String instance, Set<StatementHash> statements) {}
-
-        @Override
-        public void ended(String instance, Set<StatementHash> statements) {}
-
-        @Override
-        public void lost(String instance, StatementHash statement) {}
-
-        @Override
-        public Set<StatementHash> refused() {
-            return Set.of();
         }
     }
 }

@@ -16,10 +16,9 @@ import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
-import io.ghala.query.StatementHash;
-import io.ghala.query.StatementLosses;
 import io.ghala.queryservice.store.TableStore;
 import io.ghala.snapshot.EmptySnapshots;
+import io.ghala.testing.memory.MemoryStatementLosses;
 import io.ghala.work.Closers;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class RunStatementTest {
     private final MetricRegistry metrics = new MetricRegistry();
     private final LeaveProcess leave = new LeaveProcess(
             settings,
-            new NoLosses(),
+            new MemoryStatementLosses(),
             new ServiceIdentity(ServiceKind.QUERY, "0", 1, "localhost", Instant.EPOCH),
             reason -> {
                 throw new AssertionError(reason);
@@ -95,22 +94,6 @@ class RunStatementTest {
         @Override
         public boolean cancelled() {
             return false;
-        }
-    }
-
-    private static final class NoLosses implements StatementLosses {
-        @Override
-        public void running(String instance, Set<StatementHash> statements) {}
-
-        @Override
-        public void ended(String instance, Set<StatementHash> statements) {}
-
-        @Override
-        public void lost(String instance, StatementHash statement) {}
-
-        @Override
-        public Set<StatementHash> refused() {
-            return Set.of();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ghala.queryservice.store;
 
 import io.ghala.arrow.ArrowSchemas;
 import io.ghala.model.Column;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
@@ -111,7 +112,7 @@ public final class FakeSnapshots implements SnapshotReader {
                 Instant.ofEpochMilli(version),
                 format,
                 schema,
-                "id",
+                new KeyColumn("id"),
                 parts.stream().mapToLong(PartRef::visibleRows).sum(),
                 parts.stream().mapToLong(PartRef::bytes).sum(),
                 parts,

@@ -1,6 +1,6 @@
 package io.ghala.refresher.change;
 
-import io.ghala.model.Column;
+import io.ghala.model.KeyColumn;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.index.FreshPart;
 import io.ghala.refresher.index.FreshPart.ReadFile;
@@ -29,7 +29,7 @@ public final class ReadWaves {
     private final Supplier<TableFileReader> readers;
     private final FitTypes fit;
     private final KeepRefused refused;
-    private final String keyColumn;
+    private final KeyColumn keyColumn;
     private final Clock clock;
     private Cost cost = Cost.NOTHING;
     private long bytesRead;
@@ -42,7 +42,7 @@ public final class ReadWaves {
             Supplier<TableFileReader> readers,
             FitTypes fit,
             KeepRefused refused,
-            String keyColumn,
+            KeyColumn keyColumn,
             Clock clock) {
         this.state = state;
         this.read = read;
@@ -77,7 +77,7 @@ public final class ReadWaves {
         unusable.forEach(one -> refuse(one, now, files, gone));
         cost = cost.and(Cost.ofFilesRead(result.read().size() + result.refused().size()));
         queue.left(result.left());
-        return files.isEmpty() ? Optional.empty() : Optional.of(FreshPart.of(files, Column.fold(keyColumn)));
+        return files.isEmpty() ? Optional.empty() : Optional.of(FreshPart.of(files, keyColumn));
     }
 
     private void requireKnown(List<FoundFile> vanished) throws FolderMovedException {

@@ -1,5 +1,6 @@
 package io.ghala.refresher.index;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.KeyText;
 import io.ghala.refresher.rows.RowBatch;
 import io.ghala.refresher.rows.SourceRows;
@@ -22,8 +23,8 @@ public final class FreshPart {
         }
     }
 
-    /** {@code foldedKeyColumn} is the column whose text is the row id. */
-    public static Part of(List<ReadFile> files, String foldedKeyColumn) {
+    /** Makes the part of all rows of {@code files}. */
+    public static Part of(List<ReadFile> files, KeyColumn keyColumn) {
         List<SourceRows> sources = new ArrayList<>();
         files.forEach(file -> sources.addAll(file.sources()));
         int[] firstRows = new int[sources.size()];
@@ -40,7 +41,7 @@ public final class FreshPart {
                     hidden.set(index.rows());
                     write(index, file.file(), rows, rows.op().get());
                 } else {
-                    plain(index, file.file(), rows, foldedKeyColumn);
+                    plain(index, file.file(), rows, keyColumn);
                 }
             }
         }
@@ -55,10 +56,10 @@ public final class FreshPart {
         index.write(op.streamId(), op.kind() == SourceRows.Kind.DELETE, rows.evidence());
     }
 
-    private static void plain(PartIndexBuilder index, KnownFile file, SourceRows rows, String keyColumn) {
+    private static void plain(PartIndexBuilder index, KnownFile file, SourceRows rows, KeyColumn keyColumn) {
         RowBatch batch = rows.batch();
         TokenColumn kept = batch.column(RowBatch.KEPT_KEY);
-        TokenColumn ids = batch.column(keyColumn);
+        TokenColumn ids = batch.column(keyColumn.foldedName());
         for (int row = rows.firstRow(); row < rows.firstRow() + rows.rows(); row++) {
             index.row(file);
             RowKey key = kept == null ? key(ids, row) : keptKey(kept, row);

@@ -38,7 +38,7 @@ final class FillColumn {
      *
      * @throws UnfitValueException when a value does not fit the type
      */
-    void set(int toRow, TokenRows rows) {
+    void set(int toRow, RowRuns rows) {
         for (int run = 0; run < rows.runs(); run++) {
             int from = rows.runStart(run);
             SourceRows source = rows.source(from);
@@ -49,7 +49,7 @@ final class FillColumn {
         }
     }
 
-    private void set(int toRow, TokenRows rows, TokenColumn tokens, int from, int to) {
+    private void set(int toRow, RowRuns rows, TokenColumn tokens, int from, int to) {
         int first = rows.inBatch(from);
         int count = Math.min(to - from, tokens.rows() - first);
         if (column.type() == ScalarType.VARCHAR && count > 0 && !tokens.anyBoolean(first, count)) {

@@ -106,7 +106,7 @@ final class PartSlices {
     }
 
     private void fillTokens(RowData.Fresh fresh, Segment segment, int from, int to) {
-        TokenRows tokens = new TokenRows(fresh, segment.rows(), from, to);
+        RowRuns tokens = new RowRuns(fresh, segment.rows(), from, to);
         List<Column> columns = schema.columns();
         for (int c = 0; c < columns.size(); c++) {
             new FillColumn(columns.get(c), out.getVector(c)).set(rows, tokens);
@@ -114,7 +114,7 @@ final class PartSlices {
         fillProvenance(tokens);
     }
 
-    private void fillProvenance(TokenRows tokens) {
+    private void fillProvenance(RowRuns tokens) {
         VarCharVector files = (VarCharVector) out.getVector(schema.columns().size());
         VarCharVector versions = (VarCharVector) out.getVector(schema.columns().size() + 1);
         byte[] name = {};

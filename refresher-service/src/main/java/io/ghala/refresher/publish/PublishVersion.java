@@ -1,7 +1,7 @@
 package io.ghala.refresher.publish;
 
 import com.codahale.metrics.MetricRegistry;
-import io.ghala.intent.IntentLog.Settled;
+import io.ghala.intent.SettledWrites.Settled;
 import io.ghala.lease.Lease;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.TableName;

@@ -12,7 +12,7 @@ import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.rows.RowWriter;
 import io.ghala.refresher.settings.CsvDialect;
 import io.ghala.refresher.settings.TableSettings;
-import io.ghala.refresher.typed.process.TypedFileProcess;
+import io.ghala.refresher.typed.process.TypedFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -48,13 +48,13 @@ final class PlainFiles {
         FormatReader reader =
                 switch (data.format()) {
                     case JSON, NDJSON, CSV, TSV -> text(data);
-                    case PARQUET -> typed(TypedFileProcess.Format.PARQUET);
-                    case ARROW -> typed(TypedFileProcess.Format.ARROW);
+                    case PARQUET -> typed(TypedFormat.PARQUET);
+                    case ARROW -> typed(TypedFormat.ARROW);
                 };
         reader.read(file);
     }
 
-    private FormatReader typed(TypedFileProcess.Format format) {
+    private FormatReader typed(TypedFormat format) {
         return file -> typed.read(file, format, limits, out);
     }
 
@@ -86,6 +86,8 @@ final class PlainFiles {
     /** The key that a file of one object without one takes from its name. */
     Optional<StemKey> stem(DataName data) {
         String text = Normalizer.normalize(data.stem(), Normalizer.Form.NFC);
-        return text.isEmpty() ? Optional.empty() : Optional.of(new StemKey(settings.keyColumn(), text));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StemKey(settings.keyColumn().name(), text));
     }
 }

@@ -71,18 +71,18 @@ public final class ReadFiles {
      * @param readers makes a reader for one thread
      */
     public Result read(List<FoundFile> files, Supplier<TableFileReader> readers) {
-        Reading reading = new Reading(files);
+        Round round = new Round(files);
         int tasks = tasks(files);
         if (tasks == 1) {
-            reading.run(readers.get());
+            round.run(readers.get());
         } else {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < tasks; i++) {
-                running.add(threads.submit(() -> reading.run(readers.get())));
+                running.add(threads.submit(() -> round.run(readers.get())));
             }
             running.forEach(ReadFiles::await);
         }
-        return reading.result();
+        return round.result();
     }
 
     /** As many threads as are worth their start. */
@@ -104,13 +104,13 @@ public final class ReadFiles {
     }
 
     /** One call of {@link #read}. */
-    private final class Reading {
+    private final class Round {
         private final List<FoundFile> files;
         private final List<Run> runs = new ArrayList<>();
         private final AtomicLong bytes = new AtomicLong();
         private int next;
 
-        Reading(List<FoundFile> files) {
+        Round(List<FoundFile> files) {
             this.files = files;
         }
 

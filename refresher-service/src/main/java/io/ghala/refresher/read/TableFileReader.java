@@ -4,7 +4,6 @@ import io.ghala.folder.DataName;
 import io.ghala.folder.DataName.Format;
 import io.ghala.folder.FilePath;
 import io.ghala.folder.OpFileName;
-import io.ghala.model.Column;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.read.format.CopiedOps;
 import io.ghala.refresher.read.format.JsonRows;
@@ -40,7 +39,7 @@ public final class TableFileReader {
 
     public TableFileReader(Path folder, TableSettings settings, ReadLimits limits, TypedFiles typed) {
         this.folder = folder;
-        this.foldedKey = Column.fold(settings.keyColumn());
+        this.foldedKey = settings.keyColumn().foldedName();
         this.out = new RowWriter(batch, evidence, limits);
         this.joined = new JoinedFiles(limits, out);
         this.plain = new PlainFiles(settings, limits, typed, out);
@@ -136,14 +135,14 @@ public final class TableFileReader {
     }
 
     /** Gives the rows of one file. */
-    private interface Reading {
+    private interface FileRows {
         List<SourceRows> rows() throws IOException;
     }
 
-    private List<SourceRows> takingBack(Reading reading) throws IOException {
+    private List<SourceRows> takingBack(FileRows file) throws IOException {
         int before = batch.rows();
         try {
-            return reading.rows();
+            return file.rows();
         } catch (IOException | RuntimeException e) {
             takeBack(before);
             throw e;

@@ -8,6 +8,7 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.folder.TableConfFile;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
+import io.ghala.model.KeyColumn;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class TableConf {
                                 pinned.put(Column.fold(column), TypeText.parse(String.valueOf(type.unwrapped()))));
             }
             return new TableSettings(
-                    conf.hasPath("key") ? conf.getString("key") : service.keyColumn(),
+                    conf.hasPath("key") ? new KeyColumn(conf.getString("key")) : service.keyColumn(),
                     pinned,
                     csv(conf),
                     TableConfFile.schema(conf, service.refresher().schemaEvolution()),

@@ -3,6 +3,7 @@ package io.ghala.refresher.settings;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.TableSchema;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param reference under the policy {@code fail} the only columns that files may have, once they are known
  */
 public record TableSettings(
-        String keyColumn,
+        KeyColumn keyColumn,
         Map<String, ColumnType> pinned,
         CsvDialect csv,
         SchemaEvolution evolution,

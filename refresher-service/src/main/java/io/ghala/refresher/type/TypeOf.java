@@ -6,6 +6,7 @@ import io.ghala.model.ColumnType.DecimalType;
 import io.ghala.model.ColumnType.ListType;
 import io.ghala.model.ColumnType.MapType;
 import io.ghala.model.ColumnType.StructType;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.ScalarType;
 import io.ghala.model.TableSchema;
 import io.ghala.refresher.settings.TableSettings;
@@ -30,8 +31,8 @@ public final class TypeOf {
      *
      * @param pinned types that win over evidence, by folded column name
      */
-    static TableSchema schema(TableEvidence evidence, String keyColumn, Map<String, ColumnType> pinned) {
-        String key = Column.fold(keyColumn);
+    static TableSchema schema(TableEvidence evidence, KeyColumn keyColumn, Map<String, ColumnType> pinned) {
+        String key = keyColumn.foldedName();
         Map<String, Column> columns = new LinkedHashMap<>();
         evidence.columns().entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, ColumnEvidence>>comparingInt(
@@ -47,7 +48,7 @@ public final class TypeOf {
         pinned.forEach((name, type) -> columns.putIfAbsent(name, new Column(name, type)));
         List<Column> ordered = new ArrayList<>(columns.values());
         if (!columns.containsKey(key) && evidence.columns().isEmpty()) {
-            ordered.add(0, new Column(keyColumn, ScalarType.VARCHAR));
+            ordered.add(0, new Column(keyColumn.name(), ScalarType.VARCHAR));
         }
         return new TableSchema(ordered);
     }

@@ -4,13 +4,11 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.ghala.config.GhalaConfig;
-import io.ghala.config.GhalaConfig.RedisSettings;
-import io.ghala.intent.IntentLog;
-import io.ghala.redis.RedisModule;
+import io.ghala.intent.WriteBacklog;
 import io.ghala.refresher.read.format.TypedFiles;
 import io.ghala.refresher.verify.findings.Progress;
+import io.ghala.service.ProcessModule;
 import io.ghala.work.Closers;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -27,14 +25,7 @@ final class VerifyModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().requireAtInjectOnConstructors();
-        binder().disableCircularProxies();
-        install(new RedisModule());
-        bind(GhalaConfig.class).toInstance(config);
-        bind(RedisSettings.class).toInstance(config.redis());
-        bind(Clock.class).toInstance(Clock.systemUTC());
-        bind(Closers.class).in(Singleton.class);
+        install(new ProcessModule(config));
         bind(Progress.class).toInstance(progress);
         bind(Pause.class).toInstance(duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis()));
         bind(TakeLook.class).in(Singleton.class);
@@ -43,8 +34,8 @@ final class VerifyModule extends AbstractModule {
 
     @Provides
     @Singleton
-    QueuedWrites queuedWrites(IntentLog intents) {
-        return table -> intents.backlog(table).queued();
+    QueuedWrites queuedWrites(WriteBacklog writes) {
+        return table -> writes.backlog(table).queued();
     }
 
     @Provides

@@ -1,5 +1,6 @@
 package io.ghala.refresher.index;
 
+import io.ghala.model.KeyColumn;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
 import io.ghala.refresher.detect.FileStamp;
@@ -44,7 +45,7 @@ public final class Rows {
     }
 
     public static Part fresh(List<ReadFile> files) {
-        return FreshPart.of(files, "id");
+        return FreshPart.of(files, new KeyColumn("id"));
     }
 
     /** The files of the rows that show, a name for each row, sorted. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ghala.config.GhalaConfig.SchemaEvolution;
 import io.ghala.config.GhalaConfig.TypedReaderSettings;
+import io.ghala.model.KeyColumn;
 import io.ghala.refresher.detect.FileStamp;
 import io.ghala.refresher.detect.FoundFile;
 import io.ghala.refresher.read.format.TypedFiles;
@@ -105,7 +106,8 @@ class JoinedFilesTest {
 
     private TableFileReader reader() {
         CsvDialect csv = new CsvDialect(Optional.empty(), true, '"', StandardCharsets.UTF_8);
-        TableSettings settings = new TableSettings("id", Map.of(), csv, SchemaEvolution.UNION, Optional.empty());
+        TableSettings settings =
+                new TableSettings(new KeyColumn("id"), Map.of(), csv, SchemaEvolution.UNION, Optional.empty());
         return new TableFileReader(folder, settings, new ReadLimits(1 << 20, 1 << 20, 1 << 20), typed);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.SchemaEvolution;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.ScalarType;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,7 +22,7 @@ class TableConfTest {
     @Test
     void withoutAFileTheSettingsAreThoseOfTheService() {
         TableSettings settings = TableConf.parse("", SERVICE);
-        assertThat(settings.keyColumn()).isEqualTo("k");
+        assertThat(settings.keyColumn()).isEqualTo(new KeyColumn("k"));
         assertThat(settings.pinned()).isEmpty();
         assertThat(settings.evolution()).isEqualTo(SchemaEvolution.UNION);
         assertThat(settings.csv().delimiter()).isEmpty();
@@ -38,7 +39,7 @@ class TableConfTest {
                 types { Amount = "DECIMAL(10,2)", when = DATE }
                 csv { delimiter = ";", header = false, quote = "'", encoding = "ISO-8859-1" }
                 """, SERVICE);
-        assertThat(settings.keyColumn()).isEqualTo("nr");
+        assertThat(settings.keyColumn()).isEqualTo(new KeyColumn("nr"));
         assertThat(settings.evolution()).isEqualTo(SchemaEvolution.FAIL);
         assertThat(settings.pinned()).containsOnlyKeys("amount", "when").containsEntry("when", ScalarType.DATE);
         assertThat(requireNonNull(settings.pinned().get("amount")).sql()).isEqualTo("DECIMAL(10,2)");

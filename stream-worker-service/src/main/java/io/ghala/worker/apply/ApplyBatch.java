@@ -29,7 +29,7 @@ public final class ApplyBatch {
     private final TableName table;
     private final GhalaConfig config;
     private final IntentLog intents;
-    private final KeyColumn keyColumn;
+    private final PublishedKeyColumn keyColumn;
     private final ReferenceFit reference;
     private final Stage stage;
     private final FailPoints failPoints;
@@ -40,7 +40,7 @@ public final class ApplyBatch {
             TableName table,
             GhalaConfig config,
             IntentLog intents,
-            KeyColumn keyColumn,
+            PublishedKeyColumn keyColumn,
             ReferenceFit reference,
             Stage stage,
             FailPoints failPoints,
@@ -138,7 +138,7 @@ public final class ApplyBatch {
         }
         String content = write.intent().content().get();
         try {
-            IntentValidation.requireValid(write.intent().id(), content, keyColumn.name());
+            IntentValidation.requireValid(write.intent().id(), content, keyColumn.get());
         } catch (InvalidValueException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -5,6 +5,7 @@ import io.ghala.folder.OpFileName;
 import io.ghala.folder.OpLine;
 import io.ghala.intent.IntentValidation;
 import io.ghala.model.InvalidValueException;
+import io.ghala.model.KeyColumn;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
 import io.ghala.worker.apply.BatchFiles;
@@ -48,7 +49,7 @@ final class MergeOps {
      * @param spentBefore deletes before it are left out where none of the files holds another write of the row
      * @throws java.nio.file.NoSuchFileException when a file went meanwhile
      */
-    static Merged of(Path table, List<OpFileName> files, StreamId spentBefore, String keyColumn) throws IOException {
+    static Merged of(Path table, List<OpFileName> files, StreamId spentBefore, KeyColumn keyColumn) throws IOException {
         Map<RowId, Op> last = new HashMap<>();
         Set<RowId> often = new HashSet<>();
         List<OpFileName> inputs = new ArrayList<>();
@@ -90,7 +91,7 @@ final class MergeOps {
         return new Merged(Optional.of(BatchFiles.segment(greatest, lines)), inputs);
     }
 
-    private static List<Op> read(Path table, OpFileName file, String keyColumn) throws IOException {
+    private static List<Op> read(Path table, OpFileName file, KeyColumn keyColumn) throws IOException {
         if (!(file instanceof OpFileName.Batch)) {
             RowId id = RowOps.idOf(file);
             Op op = RowOps.read(table, file, id);

@@ -6,13 +6,13 @@ import io.ghala.folder.FolderLayout;
 import io.ghala.intent.CleanUpBarrier;
 import io.ghala.intent.CleanUpBarrier.ReplacedException;
 import io.ghala.intent.IntentLog;
-import io.ghala.intent.IntentLog.Settled;
+import io.ghala.intent.SettledWrites.Settled;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.service.FailPoints;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.Watermark;
-import io.ghala.worker.apply.KeyColumn;
+import io.ghala.worker.apply.PublishedKeyColumn;
 import io.ghala.worker.stage.OpFolder;
 import io.ghala.worker.stage.Stage;
 import io.ghala.worker.tidy.MergeOps.Merged;
@@ -35,7 +35,7 @@ public final class TidyFolder implements AutoCloseable {
     private final IntentLog intents;
     private final SnapshotReader snapshots;
     private final CleanUpBarrier barrier;
-    private final KeyColumn keyColumn;
+    private final PublishedKeyColumn keyColumn;
     private final Stage stage;
     private final FailPoints failPoints;
     private final Clock clock;
@@ -50,7 +50,7 @@ public final class TidyFolder implements AutoCloseable {
             IntentLog intents,
             SnapshotReader snapshots,
             CleanUpBarrier barrier,
-            KeyColumn keyColumn,
+            PublishedKeyColumn keyColumn,
             Stage stage,
             Tick tick,
             FailPoints failPoints,
@@ -116,7 +116,7 @@ public final class TidyFolder implements AutoCloseable {
     }
 
     private Merged merged(TidyPlan plan) throws IOException {
-        return MergeOps.of(folder, plan.merge(), plan.spentBefore(), keyColumn.name());
+        return MergeOps.of(folder, plan.merge(), plan.spentBefore(), keyColumn.get());
     }
 
     /**

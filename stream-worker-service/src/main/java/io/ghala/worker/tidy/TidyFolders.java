@@ -18,7 +18,7 @@ import io.ghala.snapshot.SnapshotReader;
 import io.ghala.work.Closers;
 import io.ghala.work.Signal;
 import io.ghala.work.Work;
-import io.ghala.worker.apply.KeyColumn;
+import io.ghala.worker.apply.PublishedKeyColumn;
 import io.ghala.worker.stage.Stage;
 import io.ghala.worker.tidy.TidyFolder.Outcome;
 import io.ghala.worker.tidy.TidyPlan.Extent;
@@ -137,8 +137,7 @@ public final class TidyFolders implements Work {
             if (tidy.tidy(extent) == Outcome.UNPUBLISHED) {
                 unfinished.add(table);
             }
-            intents.epoch(table)
-                    .ifPresent(epoch -> intents.removeIdleConsumers(table, identity.instance(), IDLE_CONSUMER));
+            intents.removeIdleConsumers(table, identity.instance(), IDLE_CONSUMER);
         } catch (IOException | ReplacedException | FencedException e) {
             metrics.counter("ghala.worker.clean_up_failures").inc();
             log.warn("clean-up stopped table={} reason=\"{}\" next=\"tries again\"", table, e.getMessage(), e);
@@ -153,7 +152,7 @@ public final class TidyFolders implements Work {
                 intents,
                 snapshots,
                 barrier,
-                new KeyColumn(table, queue, clock),
+                new PublishedKeyColumn(table, queue, clock),
                 new Stage(layout, table, Stage.CLEANER, failPoints),
                 this::rest,
                 failPoints,

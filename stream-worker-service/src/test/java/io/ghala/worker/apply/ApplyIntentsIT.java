@@ -21,7 +21,7 @@ import io.ghala.model.StreamId;
 import io.ghala.model.TableSchema;
 import io.ghala.model.WriteToken;
 import io.ghala.service.FailPoints.ReachedException;
-import io.ghala.testing.RedisServer;
+import io.ghala.testing.RealRedis;
 import io.ghala.worker.Bench;
 import io.ghala.worker.apply.PlainRows.NotKnownException;
 import io.ghala.worker.stage.RowOps;
@@ -33,37 +33,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applying writes on a real Redis and a real folder: exactly once, in stream order, whatever fails where. */
 class ApplyIntentsIT {
     private static final String SETTINGS = "ghala.worker { claim-idle = 100ms, max-deliveries = 2, row-files-max = 3 }";
-    private static RedisServer server;
+
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
 
     @TempDir
     Path root;
 
     private Bench bench;
 
-    @BeforeAll
-    static void startServer() {
-        server = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws Exception {
-        server.client().flushAll();
-        bench = new Bench(server, root, SETTINGS);
+        bench = new Bench(REDIS.server(), root, SETTINGS);
         bench.worker("").runOnce();
     }
 
@@ -80,7 +70,7 @@ class ApplyIntentsIT {
     private void drain(ApplyIntents worker) {
         Awaitility.await().until(() -> {
             worker.runOnce();
-            return bench.log().backlog(T).queued() == 0;
+            return bench.backlog().queued() == 0;
         });
     }
 
@@ -100,8 +90,8 @@ class ApplyIntentsIT {
 
     @Test
     void underThePolicyFailAWriteThatDoesNotFitTheReferenceSchemaIsDead() throws Exception {
-        try (Bench strict =
-                new Bench(server, root.resolve("strict"), SETTINGS + "\nghala.refresher.schema-evolution = fail")) {
+        try (Bench strict = new Bench(
+                REDIS.server(), root.resolve("strict"), SETTINGS + "\nghala.refresher.schema-evolution = fail")) {
             ReferenceSchema.write(
                     strict.table,
                     new TableSchema(List.of(new Column("id", ScalarType.BIGINT), new Column("v", ScalarType.BIGINT))));
@@ -122,7 +112,8 @@ class ApplyIntentsIT {
     @Test
     void theModeForcesRowsOrSegments() throws Exception {
         for (String mode : List.of("rows", "segments")) {
-            try (Bench forced = new Bench(server, root.resolve(mode), SETTINGS + "\nghala.worker.op-files = " + mode)) {
+            try (Bench forced =
+                    new Bench(REDIS.server(), root.resolve(mode), SETTINGS + "\nghala.worker.op-files = " + mode)) {
                 IntStream.range(0, 5).forEach(i -> forced.enqueue(upsert("m" + i, "{}")));
                 forced.worker("").runOnce();
                 assertThat(forced.files()).hasSize(mode.equals("rows") ? 5 : 1);
@@ -140,8 +131,8 @@ class ApplyIntentsIT {
                 "after-rename",
                 "after-folder-sync",
                 "before-acknowledge")) {
-            server.client().flushAll();
-            try (Bench killed = new Bench(server, root.resolve(step), SETTINGS)) {
+            REDIS.server().client().flushAll();
+            try (Bench killed = new Bench(REDIS.server(), root.resolve(step), SETTINGS)) {
                 ApplyIntents worker = killed.worker("worker." + step + "=throw");
                 worker.runOnce();
                 WriteToken token = killed.enqueue(upsert("a", "{\"v\":1}"));
@@ -203,12 +194,14 @@ class ApplyIntentsIT {
     void whatCanNeverBeAppliedIsDeadAtOnceAndItsNeighboursAreNot() throws Exception {
         WriteToken bad = bench.enqueue(upsert("a", "{\"id\":\"b\"}"));
         WriteToken good = bench.enqueue(upsert("b", "{\"id\":\"b\"}"));
-        server.client().xadd("ghala:{orders}:intents", redis.clients.jedis.StreamEntryID.NEW_ENTRY, Map.of("x", "y"));
+        REDIS.server()
+                .client()
+                .xadd("ghala:{orders}:intents", redis.clients.jedis.StreamEntryID.NEW_ENTRY, Map.of("x", "y"));
         bench.worker("").runOnce();
         assertThat(state(bad)).isInstanceOf(WriteState.Dead.class);
         assertThat(state(good)).isInstanceOf(WriteState.Applied.class);
         assertThat(bench.port(DeadLetters.class).count(T)).isEqualTo(2);
-        assertThat(bench.log().backlog(T).queued()).isZero();
+        assertThat(bench.backlog().queued()).isZero();
     }
 
     @Test
@@ -232,7 +225,8 @@ class ApplyIntentsIT {
     void anEntryDeletedFromTheStreamByHandDoesNotHoldTheWatermark() throws Exception {
         WriteToken token = bench.enqueue(upsert("a", "{}"));
         bench.log().read(T, "gone", 10, Duration.ofMillis(10));
-        server.client()
+        REDIS.server()
+                .client()
                 .xdel(
                         "ghala:{orders}:intents",
                         new redis.clients.jedis.StreamEntryID(token.id().toString()));
@@ -246,7 +240,7 @@ class ApplyIntentsIT {
     @Test
     void aWipedRedisGoesOnAboveTheFolder() throws Exception {
         Files.writeString(bench.table.resolve("a@4000000000000-7.json"), "{}");
-        server.client().flushAll();
+        REDIS.server().client().flushAll();
         ApplyIntents worker = bench.worker("");
         worker.runOnce();
         assertThat(bench.enqueue(upsert("a", "{}")).id()).isGreaterThan(new StreamId(4_000_000_000_000L, 7));
@@ -330,7 +324,7 @@ class ApplyIntentsIT {
         bench.plainRows = (table, id, epoch, through) -> false;
         drain(bench.worker(""));
         assertThat(state(token)).isInstanceOf(WriteState.Dead.class);
-        assertThat(server.client().exists("ghala:{orders}:cas")).isFalse();
+        assertThat(REDIS.server().client().exists("ghala:{orders}:cas")).isFalse();
     }
 
     @Test
@@ -341,7 +335,7 @@ class ApplyIntentsIT {
         Path file = bench.table.resolve("a@" + base.id() + ".json");
         ApplyIntents worker = bench.worker("worker.after-fsync=pause:1500");
         Thread editor = new Thread(() -> {
-            Awaitility.await().until(() -> server.client().exists("ghala:{orders}:cas"));
+            Awaitility.await().until(() -> REDIS.server().client().exists("ghala:{orders}:cas"));
             try {
                 Files.writeString(file, "{\"v\":\"edited\"}");
             } catch (IOException e) {

@@ -13,7 +13,7 @@ import io.ghala.intent.CleanUpBarrier.ReplacedException;
 import io.ghala.model.WriteToken;
 import io.ghala.service.FailPoints.ReachedException;
 import io.ghala.snapshot.RefusedFile;
-import io.ghala.testing.RedisServer;
+import io.ghala.testing.RealRedis;
 import io.ghala.worker.Bench;
 import io.ghala.worker.apply.ApplyIntents;
 import io.ghala.worker.tidy.TidyPlan.Extent;
@@ -26,11 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clean-up and compaction on a real Redis and a real folder: fewer files, the same rows, whatever stops where. */
@@ -42,7 +41,9 @@ class TidyFolderIT {
               clean-up { barrier-wait = 300ms, merge-rows = 4, merge-segments = 3, spent-after = 0s }
             }
             """;
-    private static RedisServer server;
+
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
 
     @TempDir
     Path root;
@@ -50,20 +51,9 @@ class TidyFolderIT {
     private Bench bench;
     private ApplyIntents worker;
 
-    @BeforeAll
-    static void startServer() {
-        server = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void open() throws Exception {
-        server.client().flushAll();
-        bench = new Bench(server, root, SETTINGS);
+        bench = new Bench(REDIS.server(), root, SETTINGS);
         worker = bench.worker("");
         worker.runOnce();
     }
@@ -86,7 +76,7 @@ class TidyFolderIT {
     private void applyAll() {
         Awaitility.await().until(() -> {
             others();
-            return bench.log().backlog(T).queued() == 0;
+            return bench.backlog().queued() == 0;
         });
         bench.refresh();
     }
@@ -171,8 +161,8 @@ class TidyFolderIT {
     @Test
     void aCleanerStoppedAfterAnyStepLosesNoRowAndBringsNoneBackAndAnotherEndsIt() throws Exception {
         for (String step : STEPS) {
-            server.client().flushAll();
-            try (Bench fresh = new Bench(server, root.resolve(step.replaceAll("[^a-z0-9]", "-")), SETTINGS)) {
+            REDIS.server().client().flushAll();
+            try (Bench fresh = new Bench(REDIS.server(), root.resolve(step.replaceAll("[^a-z0-9]", "-")), SETTINGS)) {
                 bench = fresh;
                 worker = fresh.worker("");
                 worker.runOnce();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.ghala.model.Column;
 import io.ghala.refresher.rows.RowWriter;
 import io.ghala.refresher.rows.UnreadableFileException;
-import io.ghala.token.JsonProblem;
+import io.ghala.token.JsonMistake;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.NotUtf8Exception;
 import io.ghala.token.Token;
@@ -79,12 +79,7 @@ public final class JsonRows {
     }
 
     static UnreadableFileException malformed(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : "line " + e.getLocation().getLineNr() + " column "
-                        + e.getLocation().getColumnNr() + ": ";
-        return new UnreadableFileException(
-                "it is not valid JSON: " + where + JsonProblem.text(e.getOriginalMessage()), e);
+        return new UnreadableFileException("it is not valid JSON: " + JsonMistake.of(e), e);
     }
 
     private static void object(JsonParser parser, RowWriter out) throws IOException {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ghala.folder.DataName.Packing;
 import io.ghala.folder.OpFileName;
 import io.ghala.folder.OpLine;
-import io.ghala.model.Column;
 import io.ghala.model.Excerpt;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.KeyText;
@@ -58,7 +57,7 @@ public final class OpFiles {
         this.batch = batch;
         this.evidence = evidence;
         this.out = out;
-        this.foldedKey = Column.fold(settings.keyColumn());
+        this.foldedKey = settings.keyColumn().foldedName();
     }
 
     /**
@@ -76,8 +75,8 @@ public final class OpFiles {
                 JsonRows.read(
                         in,
                         out.begin(Map.of()),
-                        () -> Optional.of(
-                                new StemKey(settings.keyColumn(), upsert.id().text())));
+                        () -> Optional.of(new StemKey(
+                                settings.keyColumn().name(), upsert.id().text())));
                 if (out.rows() != 1) {
                     throw new UnreadableFileException(
                             "an op file of one write holds one JSON object, this one " + out.rows());
@@ -144,7 +143,11 @@ public final class OpFiles {
         }
         if (head.upsert()) {
             if (!out.has(foldedKey)) {
-                out.scalar(settings.keyColumn(), 0, TokenKind.CELL, head.id().text());
+                out.scalar(
+                        settings.keyColumn().name(),
+                        0,
+                        TokenKind.CELL,
+                        head.id().text());
             }
             out.endRow();
             requireKey(head.id());

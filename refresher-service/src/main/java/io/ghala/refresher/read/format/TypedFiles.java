@@ -11,6 +11,7 @@ import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.refresher.typed.frames.DeadReaderException;
 import io.ghala.refresher.typed.frames.TypedRows;
 import io.ghala.refresher.typed.process.TypedFileProcess;
+import io.ghala.refresher.typed.process.TypedFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class TypedFiles implements AutoCloseable {
      * Reads a file in a process that is known to work; one that ends over the file gets a second, fresh try before the
      * file is to blame.
      */
-    public void read(Path file, TypedFileProcess.Format format, ReadLimits limits, RowWriter out) throws IOException {
+    public void read(Path file, TypedFormat format, ReadLimits limits, RowWriter out) throws IOException {
         long size = Files.size(file);
         if (size > limits.maxFileBytes()) {
             throw new UnreadableFileException("it has " + size + " bytes, more than the " + limits.maxFileBytes()
@@ -72,7 +73,7 @@ public final class TypedFiles implements AutoCloseable {
         }
     }
 
-    private static void requireKind(Path file, TypedFileProcess.Format format) throws IOException {
+    private static void requireKind(Path file, TypedFormat format) throws IOException {
         byte[] head = new byte[FileKind.LONGEST];
         int got = FileBytes.read(file, head.length, head, 0, head.length);
         FileKind own =
@@ -86,7 +87,7 @@ public final class TypedFiles implements AutoCloseable {
         }
     }
 
-    private void attempt(TypedFileProcess process, Path file, TypedFileProcess.Format format, RowWriter out)
+    private void attempt(TypedFileProcess process, Path file, TypedFormat format, RowWriter out)
             throws IOException, DeadReaderException {
         boolean usable = false;
         try {

@@ -1,10 +1,11 @@
 package io.ghala.refresher.typed.cells;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ghala.model.InvalidValueException;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.Utf8Buffer;
-import io.ghala.token.JsonProblem;
+import io.ghala.token.JsonMistake;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.LoadableTokens;
 import io.ghala.token.Token;
@@ -61,7 +62,7 @@ final class JsonText {
     }
 
     private static String message(IOException e) {
-        return JsonProblem.text(String.valueOf(e.getMessage()));
+        return e instanceof JsonProcessingException json ? JsonMistake.of(json) : String.valueOf(e.getMessage());
     }
 
     private static TokenKind append(Token token, Utf8Buffer out) {

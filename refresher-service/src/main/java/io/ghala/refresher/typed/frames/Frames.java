@@ -30,7 +30,7 @@ public final class Frames {
     }
 
     /** Called before each frame. */
-    public interface Progress {
+    public interface Watcher {
         void next();
     }
 
@@ -40,10 +40,10 @@ public final class Frames {
      * @throws RefusedFileException when the file was refused
      * @throws IOException when the frames end early or are none
      */
-    public void read(TypedRows rows, Progress progress) throws IOException {
+    public void read(TypedRows rows, Watcher watcher) throws IOException {
         int columns = -1;
         while (true) {
-            progress.next();
+            watcher.next();
             int frame = in.readUnsignedByte();
             if (frame == RowFrames.REFUSED) {
                 throw new RefusedFileException(text());

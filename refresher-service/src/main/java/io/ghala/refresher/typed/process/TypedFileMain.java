@@ -22,9 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
  * standard output. It ends when its standard input does, so that it never outlives its parent.
  */
 public final class TypedFileMain {
-    static final int PARQUET = 'P';
-    static final int ARROW = 'A';
-
     private static final int PIPE_BYTES = 256 * 1024;
 
     private TypedFileMain() {}
@@ -53,13 +50,13 @@ public final class TypedFileMain {
         }
     }
 
-    private record Request(int format, Path file) {}
+    private record Request(TypedFormat format, Path file) {}
 
     /** Listens even while a file is read, so that the process ends at once when its parent is gone. */
     private static void listen(BlockingQueue<Request> requests) {
         try (DataInputStream in = new DataInputStream(System.in)) {
             while (true) {
-                requests.add(new Request(in.readUnsignedByte(), Path.of(in.readUTF())));
+                requests.add(new Request(TypedFormat.ofCode(in.readUnsignedByte()), Path.of(in.readUTF())));
             }
         } catch (EOFException e) {
             System.exit(0);
@@ -72,10 +69,9 @@ public final class TypedFileMain {
             throws IOException {
         RowFrames frames = new RowFrames(out);
         try {
-            if (request.format() == PARQUET) {
-                parquet.read(request.file(), frames);
-            } else {
-                arrow.read(request.file(), frames);
+            switch (request.format()) {
+                case PARQUET -> parquet.read(request.file(), frames);
+                case ARROW -> arrow.read(request.file(), frames);
             }
         } catch (RefusedFileException e) {
             RowFrames.refuse(String.valueOf(e.getMessage()), out);

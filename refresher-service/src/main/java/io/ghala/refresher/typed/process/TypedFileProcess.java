@@ -39,18 +39,6 @@ public final class TypedFileProcess implements AutoCloseable {
     private final DataInputStream answers;
     private final AtomicBoolean timedOut = new AtomicBoolean();
 
-    /** Which reader a file needs. */
-    public enum Format {
-        PARQUET(TypedFileMain.PARQUET),
-        ARROW(TypedFileMain.ARROW);
-
-        private final int code;
-
-        Format(int code) {
-            this.code = code;
-        }
-    }
-
     /**
      * Starts the process with the java of this one.
      *
@@ -111,10 +99,10 @@ public final class TypedFileProcess implements AutoCloseable {
      * @throws RefusedFileException when the file cannot be taken; the process reads on
      * @throws DeadReaderException when the process ended or hung over it
      */
-    public void read(Path file, Format format, TypedRows rows) throws RefusedFileException, DeadReaderException {
+    public void read(Path file, TypedFormat format, TypedRows rows) throws RefusedFileException, DeadReaderException {
         Watch watched = new Watch();
         try {
-            requests.writeByte(format.code);
+            requests.writeByte(format.code());
             requests.writeUTF(file.toAbsolutePath().toString());
             requests.flush();
             new Frames(answers).read(rows, watched);
@@ -192,7 +180,7 @@ public final class TypedFileProcess implements AutoCloseable {
     }
 
     /** Kills the process when the next frame does not come in time. */
-    private final class Watch implements Frames.Progress {
+    private final class Watch implements Frames.Watcher {
         private Future<?> alarm = watch.schedule(this::expire, timeout.toMillis(), TimeUnit.MILLISECONDS);
 
         @Override

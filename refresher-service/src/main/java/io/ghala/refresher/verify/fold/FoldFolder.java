@@ -1,6 +1,5 @@
 package io.ghala.refresher.verify.fold;
 
-import io.ghala.model.Column;
 import io.ghala.model.KeyText;
 import io.ghala.refresher.index.RowKey;
 import io.ghala.refresher.keep.KeptRows;
@@ -115,7 +114,7 @@ public final class FoldFolder {
     private FoldedFolder folded() {
         List<Row> rows = new ArrayList<>();
         TableEvidence evidence = TableEvidence.NOTHING;
-        String key = Column.fold(settings.keyColumn());
+        String key = settings.keyColumn().foldedName();
         Set<String> hashedIds = hashedIds();
         for (SourceRows source : plain) {
             evidence = evidence.join(source.evidence());

@@ -9,7 +9,6 @@ import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.refresher.typed.frames.DeadReaderException;
 import io.ghala.refresher.typed.frames.RowFrames;
 import io.ghala.refresher.typed.frames.TypedRows;
-import io.ghala.refresher.typed.process.TypedFileProcess.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,11 +79,11 @@ class TypedFileProcessTest {
         try (TypedFileProcess process = start(Duration.ofMinutes(5))) {
             for (int i = 0; i < 3; i++) {
                 Counted counted = new Counted();
-                process.read(good, Format.PARQUET, counted);
+                process.read(good, TypedFormat.PARQUET, counted);
                 assertThat(counted.rows).isEqualTo(20_000);
-                assertThatThrownBy(() -> process.read(bad, Format.PARQUET, new Counted()))
+                assertThatThrownBy(() -> process.read(bad, TypedFormat.PARQUET, new Counted()))
                         .isInstanceOf(RefusedFileException.class);
-                assertThatThrownBy(() -> process.read(bad, Format.ARROW, new Counted()))
+                assertThatThrownBy(() -> process.read(bad, TypedFormat.ARROW, new Counted()))
                         .isInstanceOf(RefusedFileException.class);
             }
         }
@@ -104,7 +103,7 @@ class TypedFileProcessTest {
         try (TypedFileProcess process = start(Duration.ofMinutes(5))) {
             handle(process).destroyForcibly();
             handle(process).onExit().get(1, TimeUnit.MINUTES);
-            assertThatThrownBy(() -> process.read(file, Format.PARQUET, new Counted()))
+            assertThatThrownBy(() -> process.read(file, TypedFormat.PARQUET, new Counted()))
                     .isInstanceOf(DeadReaderException.class);
         }
     }
@@ -114,7 +113,7 @@ class TypedFileProcessTest {
         Path file = parquet("SELECT range AS id, repeat('x', 1000) AS v FROM range(100000)");
         try (TypedFileProcess process = start(Duration.ofMillis(1))) {
             CompletableFuture<ProcessHandle> exit = handle(process).onExit();
-            assertThatThrownBy(() -> process.read(file, Format.PARQUET, new Counted()))
+            assertThatThrownBy(() -> process.read(file, TypedFormat.PARQUET, new Counted()))
                     .isInstanceOf(DeadReaderException.class)
                     .hasMessageContaining("no progress");
             assertThat(exit.get(1, TimeUnit.MINUTES).isAlive()).isFalse();
@@ -135,7 +134,7 @@ class TypedFileProcessTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (java.io.DataOutputStream requests = new java.io.DataOutputStream(child.getOutputStream())) {
-            requests.writeByte(TypedFileMain.PARQUET);
+            requests.writeByte(TypedFormat.PARQUET.code());
             requests.writeUTF(file.toString());
             requests.flush();
             // Nobody reads on, so that the child stands in the middle of the file.

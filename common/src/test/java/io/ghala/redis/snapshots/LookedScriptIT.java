@@ -11,11 +11,8 @@ import io.ghala.testing.RealRedis;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link LookedScript} and {@link LastLookScript} on a real Redis. */
-class FolderLooksIT {
+class LookedScriptIT {
     private static final TableName T = new TableName("orders");
     private static final Lease MINE = new Lease(T, "refresher", "mine");
 
@@ -48,13 +45,6 @@ class FolderLooksIT {
         assertThat(looked(7, Duration.ZERO)).isFalse();
         hold("another's");
         assertThat(looked(7, Duration.ZERO)).isFalse();
-        assertThat(LastLookScript.run(REDIS.connection(), T)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "junk", "7", "7 x", "99999999999999999999 1", "7 1 1"})
-    void whatIsNoLookIsNone(String junk) {
-        REDIS.server().client().set(KeySchema.looked(T), junk);
         assertThat(LastLookScript.run(REDIS.connection(), T)).isEmpty();
     }
 }

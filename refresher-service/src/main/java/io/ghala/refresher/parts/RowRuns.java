@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Rows of tokens that go into vectors one after the other, and which runs of them lie one after the other in a batch as
  * well.
  */
-final class TokenRows {
+final class RowRuns {
     private final RowData.Fresh fresh;
     private final int[] sources;
     private final int[] batchRows;
@@ -16,7 +16,7 @@ final class TokenRows {
     private int runs;
 
     /** Those from {@code from} to {@code to} of {@code rows}, which ascend. */
-    TokenRows(RowData.Fresh fresh, int[] rows, int from, int to) {
+    RowRuns(RowData.Fresh fresh, int[] rows, int from, int to) {
         this.fresh = fresh;
         this.sources = new int[to - from];
         this.batchRows = new int[to - from];

@@ -1,4 +1,4 @@
-package io.ghala.parquetwriter;
+package io.ghala.testing.memory;
 
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps in memory what the writer says of its files. */
-final class NotedFiles implements ParquetFiles {
+public final class MemoryParquetFiles implements ParquetFiles {
     private final Map<TableName, State> states = new HashMap<>();
 
     @Override

@@ -1,4 +1,4 @@
-package io.ghala.refresher;
+package io.ghala.testing.memory;
 
 import io.ghala.lease.Lease;
 import io.ghala.model.SnapshotVersion;
@@ -10,6 +10,7 @@ import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.Watermark;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,26 +21,27 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Snapshots in memory, with the promises of the port: keys are used once, a flip needs its base and its blobs, blobs
- * that a replaced manifest named are dropped at once.
+ * that a replaced manifest named are dropped at once. Whoever publishes a table first holds its lease.
  */
-final class MemorySnapshots implements SnapshotPublisher {
+public final class MemorySnapshots implements SnapshotPublisher {
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final Map<TableName, Manifest> manifests = new TreeMap<>();
     private final Map<TableName, Watermark> watermarks = new TreeMap<>();
     private final Set<TableName> repairs = new HashSet<>();
+    private final Map<TableName, Lease> holders = new HashMap<>();
     private long sequence;
     private long version;
     private long stagedBytes;
 
     /** Forgets everything, as a wiped Redis. */
-    synchronized void wipe() {
+    public synchronized void wipe() {
         blobs.clear();
         manifests.clear();
         watermarks.clear();
     }
 
     /** Flips one bit of a blob. */
-    void damage(BlobRef blob) {
+    public void damage(BlobRef blob) {
         byte[] bytes = blobs.get(blob.key());
         if (bytes == null) {
             throw new IllegalArgumentException("there is no blob " + blob.key());
@@ -48,13 +50,13 @@ final class MemorySnapshots implements SnapshotPublisher {
     }
 
     /** Bytes staged since the last call. */
-    synchronized long takeStagedBytes() {
+    public synchronized long takeStagedBytes() {
         long bytes = stagedBytes;
         stagedBytes = 0;
         return bytes;
     }
 
-    int blobCount() {
+    public int blobCount() {
         return blobs.size();
     }
 
@@ -83,6 +85,7 @@ final class MemorySnapshots implements SnapshotPublisher {
 
     @Override
     public synchronized Manifest publish(Publication publication, Lease lease) {
+        requireHeld(publication.table(), lease);
         SnapshotVersion current = Optional.ofNullable(manifests.get(publication.table()))
                 .map(Manifest::version)
                 .orElse(SnapshotVersion.NONE);
@@ -110,19 +113,32 @@ final class MemorySnapshots implements SnapshotPublisher {
         return manifest;
     }
 
+    private void requireHeld(TableName table, Lease lease) {
+        if (!holders.computeIfAbsent(table, t -> lease).equals(lease)) {
+            throw new LostLeaseException("table " + table + " is published by another process now");
+        }
+    }
+
     @Override
     public synchronized void moveWatermark(TableName table, Watermark mark, Lease lease) {
+        requireHeld(table, lease);
+        if (!version(table).equals(Optional.of(mark.version()))) {
+            throw new StaleBaseException("version is " + version(table));
+        }
         watermarks.put(table, mark);
     }
 
     @Override
     public synchronized void withdraw(TableName table, Lease lease) {
+        requireHeld(table, lease);
         manifests.remove(table);
+        watermarks.remove(table);
     }
 
     @Override
     public synchronized void withdrawCorrupt(TableName table) {
         manifests.remove(table);
+        watermarks.remove(table);
     }
 
     @Override
