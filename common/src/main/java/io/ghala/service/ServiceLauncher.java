@@ -8,15 +8,24 @@ import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig;
 import io.ghala.config.InvalidConfigurationException;
 import io.ghala.presence.ServiceKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes a service from its settings to its exit code. */
 public final class ServiceLauncher {
+    /** Environment name that says with what the service ends, beside signals. */
+    public static final String ENDS_WITH = "GHALA_ENDS_WITH";
+    /** With its standard input, which the process that started it holds. */
+    public static final String INPUT = "input";
+
     private static final Logger log = LoggerFactory.getLogger(ServiceLauncher.class);
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -50,6 +59,9 @@ public final class ServiceLauncher {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread hook = new Thread(() -> awaitOrderlyStop(stop, stopped), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
+        if (INPUT.equals(System.getenv(ENDS_WITH))) {
+            endWithInput(stop);
+        }
         try {
             return Guice.createInjector(Stage.PRODUCTION, new ServiceModule(kind, config, stop), module.apply(config))
                     .getInstance(RunningService.class)
@@ -60,6 +72,27 @@ public final class ServiceLauncher {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /** Ends the service when whoever started it is gone or wants it to end, and the process if that takes too long. */
+    private static void endWithInput(CompletableFuture<Integer> stop) {
+        Thread watch = new Thread(
+                () -> {
+                    try (InputStream input = System.in) {
+                        input.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        log.info("input ended reason=\"{}\"", String.valueOf(e.getMessage()));
+                    }
+                    stop.complete(0);
+                    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(HOOK_LIMIT_SECONDS);
+                    for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+                        LockSupport.parkNanos(left);
+                    }
+                    Runtime.getRuntime().halt(FAILED);
+                },
+                "input");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Runs in the shutdown hook: the process ends when the hook returns, so it waits for the service to close. */

@@ -28,11 +28,13 @@ public final class JsonMistake {
         says(
                 "^(?:Unexpected character \\(''|.*single quote)",
                 "texts and names stand in double quotes, not in single ones");
+        says("non-standard\\) comment", "JSON has no comments: take it out");
         says("^Unexpected character \\('(.)'", "the character '$1' cannot stand there");
         says("^Unexpected close marker '(.)'", "'$1' closes what was not opened");
         says("^Unrecognized character escape '?(.)", "\\\\$1 is no escape in a text");
         says("nesting depth", "it is nested too deep");
         says("(?:number|Number).*length|length.*number", "a number has too many digits");
+        says("(?i)broken surrogate|surrogate pair", "it holds half of a surrogate pair, which is no character");
         says("(?:String|Name|name).*length", "a text or a name is too long");
         says("UTF-8", "it is not valid UTF-8");
     }

@@ -118,7 +118,9 @@ class WriteTablesTest {
         WriteTables paused = writer("0");
         paused.runOnce();
         published.publish(A, 2, SnapshotFormat.ARROW, 4);
+        leases.free();
         writer("0").runOnce();
+        leases.free();
         published.publish(A, 3, SnapshotFormat.ARROW, 6);
         byte[] successors = Files.readAllBytes(file(A));
         paused.runOnce();

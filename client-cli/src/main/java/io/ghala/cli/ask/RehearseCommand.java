@@ -2,7 +2,7 @@ package io.ghala.cli.ask;
 
 import io.ghala.cli.session.OpeningSession;
 import io.ghala.cli.session.Session;
-import io.ghala.cli.stack.EmbeddedRedis;
+import io.ghala.cli.stack.ScratchRedis;
 import io.ghala.query.SqlHeader;
 import io.ghala.query.SqlInbox;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("ghala-rehearse-");
-        try (EmbeddedRedis redis = EmbeddedRedis.start(scratch)) {
+        try (ScratchRedis redis = ScratchRedis.start(scratch)) {
             Map<String, String> environment = new HashMap<>(Map.of("REDIS_URL", redis.url()));
             try (Session session = Session.open(environment)) {
                 awaitRedis(session);

@@ -1,5 +1,6 @@
 package io.ghala.cli.look;
 
+import io.ghala.cli.session.RunningStack;
 import io.ghala.cli.stack.Stack;
 import io.ghala.config.ConfigLoader;
 import io.ghala.model.TableName;
@@ -23,7 +24,7 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         TableName name = new TableName(table);
         ConfigLoader.of(System.getenv()).load(0);
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + Stack.jars().resolve("service.options"),
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -32,8 +33,9 @@ public final class VerifyCommand implements Callable<Integer> {
                         Stack.jars().resolve("refresher-service.jar").toString(),
                         "io.ghala.refresher.verify.VerifyMain",
                         name.value()))
-                .inheritIO()
-                .start();
+                .inheritIO();
+        builder.environment().putAll(RunningStack.environment(System.getenv()));
+        Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-verify"));
         return process.waitFor();
     }

@@ -33,7 +33,8 @@ public final class Session implements AutoCloseable {
     }
 
     public static Session open(Map<String, String> environment) {
-        return new Session(ConfigLoader.of(environment).load(0));
+        return new Session(
+                ConfigLoader.of(RunningStack.environment(environment)).load(0));
     }
 
     public GhalaConfig config() {

@@ -1,5 +1,6 @@
 package io.ghala.cli.stack;
 
+import io.ghala.cli.session.RunningStack;
 import io.ghala.model.InvalidValueException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class ServedFolder implements AutoCloseable {
     private static final int MOST_BYTES = 100;
     private final FileChannel channel;
+    private final Path address;
 
-    private ServedFolder(FileChannel channel) {
+    private ServedFolder(FileChannel channel, Path address) {
         this.channel = channel;
+        this.address = address;
     }
 
     /**
@@ -54,7 +57,7 @@ final class ServedFolder implements AutoCloseable {
             byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(pid), 0);
-            return new ServedFolder(channel);
+            return new ServedFolder(channel, RunningStack.file(root));
         } catch (IOException | RuntimeException e) {
             try (channel) {
                 throw e;
@@ -79,8 +82,15 @@ final class ServedFolder implements AutoCloseable {
                 .orElse("unknown");
     }
 
+    /** Lets other commands find the Redis of this {@code up}; the address may hold a password. */
+    void publish(String redisUrl) throws IOException {
+        PrivateFiles.write(address, RunningStack.text(ProcessHandle.current().pid(), redisUrl));
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            Files.deleteIfExists(address);
+        }
     }
 }

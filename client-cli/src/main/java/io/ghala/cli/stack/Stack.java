@@ -3,54 +3,107 @@ package io.ghala.cli.stack;
 import io.ghala.cli.session.Session;
 import io.ghala.presence.PresenceBoard.Presence;
 import io.ghala.presence.ServiceKind;
-import io.ghala.work.Closers;
+import io.ghala.redis.wire.RedisUnavailableException;
+import io.ghala.service.ServiceJar;
+import io.ghala.service.ServiceLauncher;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Redis where none is configured, and one process of each service. */
+/** Redis where none is configured, and one process of each service, all of which are watched. */
 public final class Stack implements AutoCloseable {
-    private final Closers closers = new Closers();
-    private final Map<String, String> environment;
+    private static final Duration LEFTOVER_PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_MS = 100;
+    private static final long WATCH_MS = 1_000;
 
-    private Stack(Map<String, String> environment) {
-        this.environment = environment;
+    private final Map<String, String> environment;
+    private final Map<ServiceKind, Supervised> services = new EnumMap<>(ServiceKind.class);
+    private final Consumer<String> lines;
+    private @Nullable OwnRedis redis;
+    private @Nullable Supervised redisServer;
+    private volatile boolean closing;
+
+    private Stack(Map<String, String> environment, Consumer<String> lines) {
+        this.environment = new HashMap<>(environment);
+        this.lines = lines;
     }
 
     /**
-     * Starts everything.
+     * Starts everything, once what an earlier stack left behind has ended.
      *
-     * @param given environment names for the services; without REDIS_URL an embedded Redis is started with its data in
-     *     {@code redisData}
-     * @param lines takes the services' log lines
+     * @param given environment names for the services; without REDIS_URL a Redis is started
+     * @param own folder for what the stack itself keeps, among it the data of its Redis
+     * @param lines takes the services' log lines; nothing comes any more once the stack is being closed
      */
-    static Stack start(Map<String, String> given, Path redisData, Consumer<String> lines) throws IOException {
-        Stack stack = new Stack(new HashMap<>(given));
+    static Stack start(Map<String, String> given, Path own, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        PrivateFiles.createFolder(own.resolve("up"));
+        Stack stack = new Stack(given, lines);
         try {
-            if (!given.containsKey("REDIS_URL")) {
-                EmbeddedRedis redis = stack.closers.register("redis", EmbeddedRedis.start(redisData));
-                stack.environment.put("REDIS_URL", redis.url());
+            ChildRecord record = new ChildRecord(own.resolve("up").resolve("children"));
+            record.endLeftovers(LEFTOVER_PATIENCE, lines);
+            if (given.getOrDefault("REDIS_URL", "").isBlank()) {
+                stack.startRedis(own, record);
             }
             for (ServiceKind kind : ServiceKind.values()) {
-                Map<String, String> own = new HashMap<>(stack.environment);
-                if (kind != ServiceKind.QUERY) {
-                    own.put("HTTP_PORT", "0");
-                }
-                stack.closers
-                        .register(kind.label(), new ServiceProcess(kind, jars(), own, lines))
-                        .start();
+                stack.startService(kind, record);
             }
             return stack;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             stack.close();
             throw e;
+        }
+    }
+
+    private void startRedis(Path own, ChildRecord record) throws IOException, InterruptedException {
+        OwnRedis prepared = OwnRedis.prepare(own.resolve("redis"), environment);
+        redis = prepared;
+        environment.put("REDIS_URL", prepared.url());
+        say("ghala: Redis is " + prepared.binary() + " on port " + prepared.port());
+        Supervised server = new Supervised("redis", prepared::command, code -> {}, record, this::say);
+        redisServer = server;
+        server.start();
+    }
+
+    private void startService(ServiceKind kind, ChildRecord record) {
+        Map<String, String> names = new HashMap<>(environment);
+        names.put(ServiceLauncher.ENDS_WITH, ServiceLauncher.INPUT);
+        if (kind != ServiceKind.QUERY) {
+            names.put("HTTP_PORT", "0");
+        }
+        ServiceJar jar = new ServiceJar(jars(), kind);
+        Supervised service = new Supervised(
+                kind.label(),
+                () -> new ChildCommand(jar.archivingCommand(), names, Optional.empty(), true),
+                code -> keepArchive(jar, code),
+                record,
+                this::say);
+        services.put(kind, service);
+        service.start();
+    }
+
+    private void keepArchive(ServiceJar jar, int exitCode) {
+        try {
+            jar.ended(exitCode);
+        } catch (IOException e) {
+            say("ghala: the class archive of a service is not kept: " + e.getMessage());
+        }
+    }
+
+    private void say(String line) {
+        if (!closing) {
+            lines.accept(line);
         }
     }
 
@@ -73,8 +126,11 @@ public final class Stack implements AutoCloseable {
         return Map.copyOf(environment);
     }
 
-    /** Waits until every service says that it is ready; returns where HTTP listens, or empty when the time is over. */
-    Optional<String> awaitReady(long seconds) throws InterruptedException {
+    /**
+     * Waits until every service that this stack started says that it is ready; returns where HTTP listens, or empty
+     * when the time is over or {@code stop} is asked for.
+     */
+    Optional<String> awaitReady(long seconds, OrderlyStop stop) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try (Session session = Session.open(environment)) {
             while (System.nanoTime() < deadline) {
@@ -82,31 +138,74 @@ public final class Stack implements AutoCloseable {
                 if (http.isPresent()) {
                     return http;
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
+                if (stop.isAskedWithin(LOOK_MS)) {
+                    return Optional.empty();
+                }
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<String> ready(Session session) {
-        Set<ServiceKind> ready = EnumSet.noneOf(ServiceKind.class);
-        String http = "";
+    /** Asks what the processes say of themselves: those of an earlier stack may still be on the board. */
+    private Optional<String> ready(Session session) {
+        List<Presence> board;
         try {
-            for (Presence presence : session.presence().all()) {
-                if (presence.problems().isEmpty()) {
-                    ready.add(presence.identity().kind());
-                    http = presence.identity().kind() == ServiceKind.QUERY ? presence.httpAddress() : http;
-                }
-            }
-        } catch (io.ghala.redis.wire.RedisUnavailableException e) {
+            board = session.presence().all();
+        } catch (RedisUnavailableException e) {
             // Redis is still starting.
             return Optional.empty();
         }
-        return ready.containsAll(Set.of(ServiceKind.values())) ? Optional.of(http) : Optional.empty();
+        if (redisServer != null) {
+            redisServer.works();
+        }
+        String http = "";
+        boolean all = true;
+        for (Map.Entry<ServiceKind, Supervised> service : services.entrySet()) {
+            OptionalLong pid = service.getValue().pid();
+            Optional<Presence> own = board.stream()
+                    .filter(presence -> pid.isPresent()
+                            && presence.identity().kind() == service.getKey()
+                            && presence.identity().pid() == pid.getAsLong()
+                            && presence.problems().isEmpty())
+                    .findFirst();
+            if (own.isPresent()) {
+                service.getValue().works();
+                http = service.getKey() == ServiceKind.QUERY ? own.get().httpAddress() : http;
+            } else {
+                all = false;
+            }
+        }
+        return all ? Optional.of(http) : Optional.empty();
     }
 
+    /** Looks after the processes, so that one that works is missed when it ends, until {@code stop} is asked for. */
+    void watch(OrderlyStop stop) throws InterruptedException {
+        try (Session session = Session.open(environment)) {
+            while (!stop.isAskedWithin(WATCH_MS)) {
+                ready(session);
+            }
+        }
+    }
+
+    /** Ends the services together, and Redis when they have ended. */
     @Override
     public void close() {
-        closers.close();
+        closing = true;
+        services.values().forEach(Supervised::askToEnd);
+        List<Supervised> inOrder = new ArrayList<>(services.values());
+        if (redisServer != null) {
+            inOrder.add(redisServer);
+        }
+        boolean interrupted = false;
+        for (Supervised child : inOrder) {
+            try {
+                child.close();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

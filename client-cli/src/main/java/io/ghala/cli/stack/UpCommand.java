@@ -1,13 +1,13 @@
 package io.ghala.cli.stack;
 
 import io.ghala.cli.session.CommandFailedException;
+import io.ghala.cli.session.RunningStack;
 import io.ghala.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 /** Runs everything on this machine until it is stopped. */
@@ -21,32 +21,22 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> environment = new HashMap<>(System.getenv());
         ConfigLoader.of(environment).load(0);
-        Path root = Path.of(environment.getOrDefault("DB_ROOT", "./shared_db"));
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try (ServedFolder ignored = ServedFolder.take(root);
-                Stack stack = Stack.start(
-                        environment, root.resolve(".ghala").resolve("redis"), line -> System.err.println(line))) {
-            Optional<String> http = stack.awaitReady(READY_SECONDS);
-            if (http.isEmpty()) {
+        Path root = RunningStack.root(environment);
+        try (OrderlyStop stop = OrderlyStop.begin();
+                ServedFolder served = ServedFolder.take(root);
+                Stack stack = Stack.start(environment, root.resolve(".ghala"), System.err::println)) {
+            Optional<String> http = stack.awaitReady(READY_SECONDS, stop);
+            if (http.isPresent()) {
+                served.publish(stack.environment().get("REDIS_URL"));
+                System.err.println("ghala is ready: tables of "
+                        + root.toAbsolutePath().normalize() + ", HTTP at " + http.get()
+                        + "; other commands find it where DB_ROOT is the same");
+                stack.watch(stop);
+            } else if (!stop.isAsked()) {
                 throw new CommandFailedException(
                         "not everything is ready after " + READY_SECONDS + " s: see the lines above");
             }
-            System.err.println(
-                    "ghala is ready: tables of " + root.toAbsolutePath().normalize() + ", HTTP at " + http.get()
-                            + ", REDIS_URL=" + stack.environment().get("REDIS_URL"));
-            stop.await();
             return 0;
-        } finally {
-            stopped.countDown();
         }
     }
 }

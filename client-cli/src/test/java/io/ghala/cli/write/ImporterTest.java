@@ -24,6 +24,7 @@ class ImporterTest {
 
     private final MemoryIntentQueue queue = new MemoryIntentQueue();
     private final List<String> complaints = new ArrayList<>();
+    private int reads;
     private int rests;
     private long roomPerRest;
 
@@ -50,7 +51,7 @@ class ImporterTest {
         return new Importer(
                 queue,
                 T,
-                line -> Optional.of(new OpId("line-" + line)),
+                line -> Optional.of(new OpId("read-" + reads + "-line-" + line)),
                 new Importer.Report() {
                     @Override
                     public void invalid(long line, String reason) {
@@ -70,6 +71,7 @@ class ImporterTest {
     }
 
     private Importer read(Form form, String text) throws Exception {
+        reads++;
         Importer importer = importer();
         ImportRows.read(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), form, new KeyColumn("id"), importer);
@@ -82,7 +84,7 @@ class ImporterTest {
         Importer importer = read(Form.LINES, "\ufeff{\"id\": 1, \"v\": 1.50}\n\n{\"id\":\"b\"}\r\n");
         assertThat(payloads()).containsExactly("{\"id\": 1, \"v\": 1.50}", "{\"id\":\"b\"}");
         assertThat(ids()).containsExactly("1", "b");
-        assertThat(opIds()).containsExactly("line-1", "line-3");
+        assertThat(opIds()).containsExactly("read-1-line-1", "read-1-line-3");
         assertThat(importer.last()).contains(queue.token(2));
     }
 
