@@ -7,6 +7,15 @@ import io.ghala.config.InvalidConfigurationException;
 import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
+import io.ghala.service.Utf8Locale;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +37,27 @@ public final class GhalaMain {
         System.exit(run(args));
     }
 
+    /** Arguments and names of files as they were given, or not at all; what is printed is UTF-8. */
+    private static Optional<String> problem(String... args) {
+        List<String> given = new ArrayList<>(List.of(args));
+        given.add(System.getenv().getOrDefault("DB_ROOT", ""));
+        return Utf8Locale.problem(given);
+    }
+
+    private static void printUtf8() {
+        if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
+            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        }
+    }
+
     static int run(String... args) {
+        printUtf8();
+        Optional<String> problem = problem(args);
+        if (problem.isPresent()) {
+            System.err.println("ghala: " + problem.get());
+            return WRONG_USAGE;
+        }
         CommandLine line = new CommandLine(new GhalaMain(), new CommandFactory(args));
         for (Class<?> command : Commands.calledBy(args)) {
             line.addSubcommand(command);

@@ -46,6 +46,9 @@ public final class ServiceLauncher {
                             + " TABLE, or by a file named by GHALA_CONFIG; README.md lists them.");
             return args[0].equals("--help") ? 0 : WRONG_USAGE;
         }
+        if (!Utf8Locale.isSet()) {
+            return runAgain(kind);
+        }
         GhalaConfig config;
         try {
             ConfigLoader loader = ConfigLoader.of(System.getenv());
@@ -71,6 +74,18 @@ public final class ServiceLauncher {
             return FAILED;
         } finally {
             stopped.countDown();
+        }
+    }
+
+    private static int runAgain(ServiceKind kind) {
+        try {
+            return Utf8Locale.runAgain();
+        } catch (IOException e) {
+            System.err.println(kind + ": " + e.getMessage());
+            return WRONG_USAGE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
         }
     }
 

@@ -71,8 +71,7 @@ final class LookAtFolder {
                             + table + " '" + file + "', or give the file a new name, or set CHANGE_DETECTION=stat"));
         }
         watch.unreadable()
-                .forEach((below, reason) -> notices.add(new FileNotice(
-                        FileNotice.Kind.UNREADABLE, below, reason + "; its rows are shown as they were before")));
+                .forEach((below, reason) -> notices.add(new FileNotice(FileNotice.Kind.UNREADABLE, below, reason)));
         Collections.sort(notices);
         return notices;
     }

@@ -4,6 +4,7 @@ import io.ghala.cli.session.RunningStack;
 import io.ghala.cli.stack.Stack;
 import io.ghala.config.ConfigLoader;
 import io.ghala.model.TableName;
+import io.ghala.service.Utf8Locale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         "io.ghala.refresher.verify.VerifyMain",
                         name.value()))
                 .inheritIO();
+        builder.environment().putAll(Utf8Locale.forChild());
         builder.environment().putAll(RunningStack.environment(System.getenv()));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-verify"));

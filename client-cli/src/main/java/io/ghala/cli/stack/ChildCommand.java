@@ -1,5 +1,6 @@
 package io.ghala.cli.stack;
 
+import io.ghala.service.Utf8Locale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ record ChildCommand(List<String> arguments, Map<String, String> names, Optional<
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", watchesInput ? WATCHING : WATCHED, "ghala"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(Utf8Locale.forChild());
         builder.environment().putAll(names);
         log.ifPresent(file -> builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile())));
         return builder.start();

@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A Redis of this stack alone: a program of the machine or the one that comes with Ghala, on a port of the loopback
@@ -28,6 +34,7 @@ final class OwnRedis {
     /** Since this version a log is a folder, which older ones do not know. */
     private static final int LOG_IS_A_FOLDER = 7;
 
+    private static final Pattern PROGRAM = Pattern.compile("(?:redis|valkey)[^/]*$");
     private static final String SETTINGS = "redis.conf";
     private final RedisBinary binary;
     private final Path data;
@@ -81,7 +88,7 @@ final class OwnRedis {
                 "bind 127.0.0.1",
                 "requirepass " + password,
                 "dir " + quoted(data.toString()),
-                "pidfile " + quoted(pidFile().toString()),
+                "pidfile " + quoted(pidFile(data).toString()),
                 "appendonly yes",
                 "save \"\"",
                 "maxmemory-policy noeviction",
@@ -92,7 +99,7 @@ final class OwnRedis {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private Path pidFile() {
+    private static Path pidFile(Path data) {
         return data.resolve("redis.pid");
     }
 
@@ -104,11 +111,40 @@ final class OwnRedis {
                 false);
     }
 
-    /** The server itself once it runs. */
-    Optional<ProcessHandle> process() {
+    /** Ends the server of an earlier stack that still has {@code data}, should there be one. */
+    static void endLeftover(Path data, Duration patience, Consumer<String> say) throws InterruptedException {
+        Optional<ProcessHandle> left = process(pidFile(data));
+        if (left.isEmpty()) {
+            return;
+        }
+        say.accept("ghala: ends the Redis that an earlier up left behind, process "
+                + left.get().pid());
+        left.get().destroy();
+        if (!ended(left.get(), patience)) {
+            left.get().destroyForcibly();
+            ended(left.get(), patience);
+        }
+    }
+
+    private static boolean ended(ProcessHandle process, Duration patience) throws InterruptedException {
         try {
-            String pid = Files.readString(pidFile(), StandardCharsets.US_ASCII).strip();
-            return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a process failed", e);
+        }
+    }
+
+    /** The process that a server noted there, if it runs and is one: process ids are used again. */
+    private static Optional<ProcessHandle> process(Path pidFile) {
+        try {
+            String pid = Files.readString(pidFile, StandardCharsets.US_ASCII).strip();
+            return ProcessHandle.of(Long.parseLong(pid)).filter(process -> process.info()
+                    .command()
+                    .filter(program -> PROGRAM.matcher(program).find())
+                    .isPresent());
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

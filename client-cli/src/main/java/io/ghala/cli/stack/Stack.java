@@ -30,7 +30,6 @@ public final class Stack implements AutoCloseable {
     private final Map<String, String> environment;
     private final Map<ServiceKind, Supervised> services = new EnumMap<>(ServiceKind.class);
     private final Consumer<String> lines;
-    private @Nullable OwnRedis redis;
     private @Nullable Supervised redisServer;
     private volatile boolean closing;
 
@@ -67,8 +66,8 @@ public final class Stack implements AutoCloseable {
     }
 
     private void startRedis(Path own, ChildRecord record) throws IOException, InterruptedException {
+        OwnRedis.endLeftover(own.resolve("redis"), LEFTOVER_PATIENCE, lines);
         OwnRedis prepared = OwnRedis.prepare(own.resolve("redis"), environment);
-        redis = prepared;
         environment.put("REDIS_URL", prepared.url());
         say("ghala: Redis is " + prepared.binary() + " on port " + prepared.port());
         Supervised server = new Supervised("redis", prepared::command, code -> {}, record, this::say);
@@ -119,6 +118,11 @@ public final class Stack implements AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the jar's own place is no path", e);
         }
+    }
+
+    /** With its password, should it have one. */
+    String redisUrl() {
+        return environment.getOrDefault("REDIS_URL", "");
     }
 
     /** What commands of this stack need in their environment. */

@@ -24,10 +24,10 @@ public final class UpCommand implements Callable<Integer> {
         Path root = RunningStack.root(environment);
         try (OrderlyStop stop = OrderlyStop.begin();
                 ServedFolder served = ServedFolder.take(root);
-                Stack stack = Stack.start(environment, root.resolve(".ghala"), System.err::println)) {
+                Stack stack = Stack.start(environment, root.resolve(".ghala"), line -> System.err.println(line))) {
             Optional<String> http = stack.awaitReady(READY_SECONDS, stop);
             if (http.isPresent()) {
-                served.publish(stack.environment().get("REDIS_URL"));
+                served.publish(stack.redisUrl());
                 System.err.println("ghala is ready: tables of "
                         + root.toAbsolutePath().normalize() + ", HTTP at " + http.get()
                         + "; other commands find it where DB_ROOT is the same");

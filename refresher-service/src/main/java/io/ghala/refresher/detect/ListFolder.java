@@ -115,14 +115,22 @@ final class ListFolder {
     }
 
     private static String reason(FileSystemException e) {
-        return e instanceof AccessDeniedException
+        String what = e instanceof AccessDeniedException
                 ? "it may not be read: give the user of the refresher-service the right to list and read it"
                 : "it cannot be looked at: " + (e.getReason() == null ? "the system does not say why" : e.getReason());
+        return what + "; its rows are shown as they were before";
+    }
+
+    /** A name whose bytes are not UTF-8: as text it is the name of another file, which is not there. */
+    private static boolean isNoText(Path path, String name) {
+        return name.indexOf('\uFFFD') >= 0 && !path.equals(Path.of(path.toString()));
     }
 
     private void found(Path path, String name, String prefix, List<Other> others) {
         String file = prefix.isEmpty() ? name : prefix + name;
-        if (known.test(file)) {
+        if (isNoText(path, name)) {
+            unreadable.put(file, "the bytes of its name are not UTF-8, so nothing of it is in the table: rename it");
+        } else if (known.test(file)) {
             sink.known(file);
         } else if (!DataName.ignored(name)) {
             others.add(new Other(path, file));
