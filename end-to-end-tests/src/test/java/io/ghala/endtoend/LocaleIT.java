@@ -68,7 +68,7 @@ class LocaleIT {
         Ran ran = shell(launcher()
                 + " upsert orders \"$(printf '\\303\\2741')\" \"$(printf '{\"n\":\"\\303\\237\"}')\" --wait");
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(sql("SELECT n FROM orders WHERE id = chr(244) || '1'")).isEqualTo("n\r\nß\r\n");
+        assertThat(sql("SELECT n FROM orders WHERE id = chr(252) || '1'")).isEqualTo("n\r\nß\r\n");
     }
 
     @Test
