@@ -16,6 +16,7 @@ import io.ghala.refresher.read.ReadFiles;
 import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.refresher.state.TableState;
+import io.ghala.refresher.state.TakenOutFiles;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ final class ChangeTable {
     private final Function<TableSettings, TableFileReader> readers;
     private final ReadFiles read;
     private final KeptRows keep;
+    private final TakenOutFiles out;
     private final PlanParts plan;
     private final BuildPart build;
     private final StoreParts store;
@@ -39,6 +41,7 @@ final class ChangeTable {
             Function<TableSettings, TableFileReader> readers,
             ReadFiles read,
             KeptRows keep,
+            TakenOutFiles out,
             PlanParts plan,
             BuildPart build,
             StoreParts store,
@@ -48,6 +51,7 @@ final class ChangeTable {
         this.readers = readers;
         this.read = read;
         this.keep = keep;
+        this.out = out;
         this.plan = plan;
         this.build = build;
         this.store = store;
@@ -64,8 +68,8 @@ final class ChangeTable {
         TableSettings settings = follow.current();
         FitTypes fit = new FitTypes(settings, allocator);
         KeepRefused refused = new KeepRefused(state, keep, fit);
-        ReadWaves waves =
-                new ReadWaves(state, read, () -> readers.apply(settings), fit, refused, settings.keyColumn(), clock);
+        ReadWaves waves = new ReadWaves(
+                state, read, () -> readers.apply(settings), fit, out, refused, settings.keyColumn(), clock);
         BuildParts parts = new BuildParts(build, store, threads, follow.hash());
         return new ApplyChange(state, settings, waves, plan, parts).apply(change);
     }

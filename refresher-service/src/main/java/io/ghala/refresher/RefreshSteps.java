@@ -18,5 +18,6 @@ record RefreshSteps(
         ChangeTable change,
         PublishVersion publish,
         ReportRefresh report,
+        TakeOutFiles takeOut,
         TellPeople people,
         SnapshotPublisher snapshots) {}

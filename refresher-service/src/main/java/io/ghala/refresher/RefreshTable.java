@@ -61,8 +61,10 @@ final class RefreshTable {
             throws IOException, FolderMovedException {
         TableState state = steps.known().state(steps.settings().hash(), steps.look());
         FolderChange seen = steps.look().look(state, settled, asked);
-        FolderChange change =
-                steps.repair().with(seen, state).withAlso(steps.people().toReadAnew(steps.look(), state));
+        FolderChange change = steps.repair()
+                .with(seen, state)
+                .withAlso(steps.people().toReadAnew(steps.look(), state))
+                .withAlso(steps.takeOut().reported(state));
         steps.settings().establishReference(change, steps.change()::reader);
         if (change.isEmpty() && !steps.repair().isDue() && state.published().isPresent()) {
             Manifest manifest = state.published().get();

@@ -21,8 +21,10 @@ import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.read.format.TypedFiles;
 import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.settings.TableSettings;
+import io.ghala.refresher.state.TakenOutFiles;
 import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.SnapshotPublisher;
+import io.ghala.snapshot.UnloadableVersions;
 import io.ghala.snapshot.codec.BlobCodec;
 import io.ghala.snapshot.codec.BlobCodecs;
 import jakarta.inject.Inject;
@@ -74,7 +76,8 @@ final class TableRefreshes {
             AppliedLog applied,
             FolderLooks looks,
             ReadAnewRequests requests,
-            FileNotices notices) {
+            FileNotices notices,
+            UnloadableVersions unloadable) {
         @Inject
         Ports {}
     }
@@ -84,6 +87,7 @@ final class TableRefreshes {
         FolderLayout layout = new FolderLayout(config.dbRoot());
         Path folder = layout.table(table);
         BlobCodec codec = BlobCodecs.of(settings.snapshotFormat());
+        TakenOutFiles out = new TakenOutFiles();
         StoreParts store = new StoreParts(table, ports.snapshots(), allocator);
         RefreshSteps steps = new RefreshSteps(
                 ports.writes(),
@@ -98,6 +102,7 @@ final class TableRefreshes {
                         under -> reader(folder, under),
                         read,
                         new KeptRows(layout, table, ports.snapshots(), codec, allocator),
+                        out,
                         plan,
                         new BuildPart(ports.snapshots(), allocator, codec),
                         store,
@@ -106,6 +111,7 @@ final class TableRefreshes {
                         clock),
                 new PublishVersion(table, settings.snapshotFormat(), ports.snapshots(), store, metrics),
                 new ReportRefresh(table, store, metrics, clock),
+                new TakeOutFiles(table, ports.unloadable(), out),
                 new TellPeople(table, ports.requests(), ports.notices(), ports.looks()),
                 ports.snapshots());
         return new RefreshTable(table, steps);

@@ -17,6 +17,7 @@ import io.ghala.testing.memory.MemoryFileNotices;
 import io.ghala.testing.memory.MemoryFolderLooks;
 import io.ghala.testing.memory.MemoryReadAnewRequests;
 import io.ghala.testing.memory.MemorySnapshots;
+import io.ghala.testing.memory.MemoryUnloadableVersions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +44,7 @@ final class Refresher implements AutoCloseable {
     private final MemoryFolderLooks looks = new MemoryFolderLooks();
     private final MemoryReadAnewRequests wishes = new MemoryReadAnewRequests();
     private final MemoryFileNotices notices = new MemoryFileNotices();
+    final MemoryUnloadableVersions unloadable = new MemoryUnloadableVersions();
     final MetricRegistry metrics = new MetricRegistry();
     private final TableName name;
     private final PlanParts plan;
@@ -112,7 +114,8 @@ final class Refresher implements AutoCloseable {
     private RefreshTable fresh() {
         AppliedLog log = (table, cursor) -> new AppliedLog.Read.Gap("nothing is logged");
         SettledWrites notOpen = table -> Optional.empty();
-        TableRefreshes.Ports ports = new TableRefreshes.Ports(snapshots, notOpen, log, looks, wishes, notices);
+        TableRefreshes.Ports ports =
+                new TableRefreshes.Ports(snapshots, notOpen, log, looks, wishes, notices, unloadable);
         return new TableRefreshes(config, ports, plan, allocator, threads, TYPED, metrics, clock).of(name);
     }
 

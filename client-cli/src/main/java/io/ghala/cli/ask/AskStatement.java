@@ -51,7 +51,11 @@ final class AskStatement {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry ->
                         "; " + entry.getKey() + " version " + entry.getValue().version() + ", "
-                                + age(Duration.between(entry.getValue().confirmedAt(), now)) + " old")
+                                + age(Duration.between(entry.getValue().confirmedAt(), now)) + " old"
+                                + entry.getValue()
+                                        .stale()
+                                        .map(reason -> ", stale: " + reason)
+                                        .orElse(""))
                 .collect(Collectors.joining());
     }
 

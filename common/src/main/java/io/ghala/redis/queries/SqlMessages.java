@@ -61,10 +61,13 @@ final class SqlMessages {
 
     static String header(SqlHeader header) {
         ObjectNode out = JSON.createObjectNode();
-        header.tables().forEach((table, state) -> out.putObject(table.value())
-                .put("version", state.version().value())
-                .put("published_at_ms", state.publishedAt().toEpochMilli())
-                .put("confirmed_at_ms", state.confirmedAt().toEpochMilli()));
+        header.tables().forEach((table, state) -> {
+            ObjectNode told = out.putObject(table.value())
+                    .put("version", state.version().value())
+                    .put("published_at_ms", state.publishedAt().toEpochMilli())
+                    .put("confirmed_at_ms", state.confirmedAt().toEpochMilli());
+            state.stale().ifPresent(reason -> told.put("stale", reason));
+        });
         return out.toString();
     }
 
@@ -80,7 +83,9 @@ final class SqlMessages {
                                 Instant.ofEpochMilli(
                                         entry.getValue().path("published_at_ms").asLong()),
                                 Instant.ofEpochMilli(
-                                        entry.getValue().path("confirmed_at_ms").asLong()))));
+                                        entry.getValue().path("confirmed_at_ms").asLong()),
+                                Optional.ofNullable(
+                                        entry.getValue().path("stale").textValue()))));
         return new SqlHeader(tables);
     }
 

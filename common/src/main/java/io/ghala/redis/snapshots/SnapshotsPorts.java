@@ -9,6 +9,7 @@ import io.ghala.redis.wire.RedisConnection;
 import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.ParquetFiles;
 import io.ghala.snapshot.SnapshotPublisher;
+import io.ghala.snapshot.UnloadableVersions;
 
 /** The ports of snapshots and of what is said about folders, made by hand. */
 public record SnapshotsPorts(RedisConnection redis, Nonces nonces, RedisSettings settings) {
@@ -30,6 +31,10 @@ public record SnapshotsPorts(RedisConnection redis, Nonces nonces, RedisSettings
 
     public FileNotices notices() {
         return new RedisFileNotices(redis);
+    }
+
+    public UnloadableVersions unloadable() {
+        return new RedisUnloadableVersions(redis);
     }
 
     public ReadAnewRequests anew() {

@@ -16,6 +16,7 @@ import io.ghala.model.TableName;
  * ghala:{T}:trash              zset     refresher       refresher                 until swept
  * ghala:{T}:parquet            string   parquet-writer  client                    for ever
  * ghala:{T}:repair             string   readers         refresher                 until taken
+ * ghala:{T}:unloadable         string   query-service   refresher                 until taken
  * ghala:{T}:notices            string   refresher       client                    until there is nothing to say
  * ghala:{T}:anew               set      client          refresher                 until taken
  * ghala:{T}:lease:ROLE         string   lease holder    lease holders             time to live of the lease
@@ -87,6 +88,10 @@ public final class KeySchema {
 
     public static String notices(TableName table) {
         return of(table, "notices");
+    }
+
+    public static String unloadable(TableName table) {
+        return of(table, "unloadable");
     }
 
     public static String anew(TableName table) {

@@ -53,6 +53,7 @@ public final class TablesRoute {
                 .put("rows", manifest.rows())
                 .put("bytes", manifest.bytes())
                 .put("files", manifest.files());
+        store.stale(manifest.table()).ifPresent(reason -> out.put("stale", reason));
         out.set("schema", SchemaCodec.encode(manifest.schema()));
         manifest.refused().forEach(file -> out.withArray("refused")
                 .addObject()

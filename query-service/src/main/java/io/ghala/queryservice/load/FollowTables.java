@@ -2,6 +2,7 @@ package io.ghala.queryservice.load;
 
 import com.codahale.metrics.MetricRegistry;
 import io.ghala.config.GhalaConfig;
+import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.queryservice.store.TableStore;
 import io.ghala.snapshot.Announcement;
@@ -11,6 +12,8 @@ import io.ghala.snapshot.FolderLooks;
 import io.ghala.snapshot.FolderLooks.Look;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
+import io.ghala.snapshot.UnloadableVersions;
+import io.ghala.snapshot.UnloadableVersions.Unloadable;
 import io.ghala.work.Closers;
 import io.ghala.work.ReadinessCheck;
 import io.ghala.work.Signal;
@@ -20,7 +23,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +49,8 @@ public final class FollowTables implements Work, ReadinessCheck {
     private final SnapshotReader snapshots;
     private final FolderLooks looks;
     private final TableStore store;
+    private final UnloadableVersions unloadables;
+    private final Map<TableName, SnapshotVersion> reported = new HashMap<>();
     private final MetricRegistry metrics;
     private final Clock clock;
     private final FailedTables failed = new FailedTables();
@@ -60,6 +67,7 @@ public final class FollowTables implements Work, ReadinessCheck {
             SnapshotReader snapshots,
             FolderLooks looks,
             TableStore store,
+            UnloadableVersions unloadables,
             Announcements announcements,
             MetricRegistry metrics,
             Clock clock,
@@ -68,6 +76,7 @@ public final class FollowTables implements Work, ReadinessCheck {
         this.snapshots = snapshots;
         this.looks = looks;
         this.store = store;
+        this.unloadables = unloadables;
         this.metrics = metrics;
         this.clock = clock;
         closers.register("announcements", announcements.follow(this::hear, this::lookNow));
@@ -175,21 +184,45 @@ public final class FollowTables implements Work, ReadinessCheck {
             boolean changed = store.update(table);
             look.ifPresent(last -> store.confirm(table, last.version(), asked.minus(last.ago())));
             failed.mended(table);
+            store.mended(table);
+            reported.remove(table);
             if (changed) {
                 signalProgress();
                 announced.add(table);
                 store.giveBack(table);
             }
             return changed;
-        } catch (MissingBlobException | CorruptSnapshotException | SQLException e) {
-            metrics.meter("ghala.query.load_failures").mark();
-            Duration pause = failed.note(table, String.valueOf(e.getMessage()), clock.instant());
-            log.warn(
-                    "load failed table={} problem=\"{}\" next=\"tries again\" pause_ms={}",
-                    table,
-                    e.getMessage(),
-                    pause.toMillis());
-            return false;
+        } catch (SQLException e) {
+            report(table, e);
+            return failed(table, e);
+        } catch (MissingBlobException | CorruptSnapshotException e) {
+            return failed(table, e);
         }
+    }
+
+    /** Has the refresher take out the files that keep a version from being loaded; once for each version. */
+    private void report(TableName table, SQLException problem) {
+        try {
+            Optional<SnapshotVersion> version = snapshots.version(table);
+            if (version.isPresent() && !version.equals(Optional.ofNullable(reported.put(table, version.get())))) {
+                Optional<Unloadable> blamed = store.blame(table, problem);
+                blamed.ifPresent(unloadable -> unloadables.report(table, unloadable));
+                log.warn("version reported table={} version={} files={}", table, version.get(), blamed);
+            }
+        } catch (SQLException | MissingBlobException | CorruptSnapshotException e) {
+            log.warn("no file blamed table={} problem=\"{}\"", table, e.getMessage());
+        }
+    }
+
+    private boolean failed(TableName table, Exception e) {
+        store.goneStale(table, String.valueOf(e.getMessage()));
+        metrics.meter("ghala.query.load_failures").mark();
+        Duration pause = failed.note(table, String.valueOf(e.getMessage()), clock.instant());
+        log.warn(
+                "load failed table={} problem=\"{}\" next=\"tries again\" pause_ms={}",
+                table,
+                e.getMessage(),
+                pause.toMillis());
+        return false;
     }
 }

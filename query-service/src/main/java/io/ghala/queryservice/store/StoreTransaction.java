@@ -146,7 +146,10 @@ final class StoreTransaction implements AutoCloseable {
         try (connection;
                 statement) {
             if (open) {
-                statement.execute("ROLLBACK");
+                // The other statement is closed once it has failed.
+                try (Statement rollback = connection.createStatement()) {
+                    rollback.execute("ROLLBACK");
+                }
             }
         }
     }

@@ -9,11 +9,13 @@ import io.ghala.snapshot.CorruptSnapshotException;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.MissingBlobException;
 import io.ghala.snapshot.SnapshotReader;
+import io.ghala.snapshot.UnloadableVersions.Unloadable;
 import io.ghala.work.Closers;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,15 +40,20 @@ public final class TableStore {
     /** Dead rows below this are not worth a rewrite. */
     private static final long LEAST_DEAD_BYTES = 16L << 20;
 
+    /** How messages of DuckDB begin that are about no file. */
+    private static final List<String> OF_THE_MACHINE = List.of("Out of Memory", "IO Error", "INTERRUPT", "FATAL");
+
     private final SnapshotReader snapshots;
     private final Clock clock;
     private final MetricRegistry metrics;
     private final DuckDBConnection duckdb;
     private final LoadVersion load;
+    private final BlameFiles blame;
     private final LoadedVersions versions = new LoadedVersions();
     private final Map<TableName, LoadedTable> loaded = new ConcurrentHashMap<>();
     private final Map<TableName, Instant> confirmed = new ConcurrentHashMap<>();
-    private final VersionHeaders headers = new VersionHeaders(versions, confirmed);
+    private final Map<TableName, String> stale = new ConcurrentHashMap<>();
+    private final VersionHeaders headers = new VersionHeaders(versions, confirmed, stale);
 
     @Inject
     public TableStore(
@@ -75,6 +82,7 @@ public final class TableStore {
         closers.register("fetchers", fetching::shutdown);
         InsertParts insert = new InsertParts(snapshots, allocator, fetching, fetchers + 1);
         this.load = new LoadVersion(snapshots, allocator, insert, this::connection, versions);
+        this.blame = new BlameFiles(snapshots, allocator, insert, this::connection, versions);
     }
 
     /** A connection of its own for one statement. */
@@ -109,6 +117,34 @@ public final class TableStore {
                 .isPresent()) {
             confirmed.put(table, at);
         }
+    }
+
+    /** Why the loaded version is not the published one, and will not be soon; empty where nothing is known of that. */
+    public Optional<String> stale(TableName table) {
+        return Optional.ofNullable(stale.get(table));
+    }
+
+    /** The published version cannot be loaded now, for this reason: answers from the loaded one say so. */
+    public void goneStale(TableName table, String reason) {
+        stale.put(table, reason);
+    }
+
+    /** The published version is loaded. */
+    public void mended(TableName table) {
+        stale.remove(table);
+    }
+
+    /** Which files keep the published version from being loaded; none where that cannot be told from single files. */
+    public Optional<Unloadable> blame(TableName table, SQLException problem) throws SQLException {
+        String reason = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        Optional<Manifest> manifest = snapshots.manifest(table);
+        if (manifest.isEmpty() || OF_THE_MACHINE.stream().anyMatch(reason::startsWith)) {
+            return Optional.empty();
+        }
+        List<String> files = blame.of(loaded.get(table), manifest.get());
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Unloadable(manifest.get().version(), reason, files));
     }
 
     /** The tables that a transaction sees that begins now. */
@@ -209,6 +245,7 @@ public final class TableStore {
         load.remove(before);
         loaded.remove(table);
         confirmed.remove(table);
+        stale.remove(table);
         log.info("unloaded table={} reason=\"it was withdrawn\"", table);
         return true;
     }

@@ -21,11 +21,18 @@ import org.duckdb.DuckDBConnection;
 public final class VersionHeaders {
     private final LoadedVersions versions;
     private final Map<TableName, Instant> confirmed;
+    private final Map<TableName, String> stale;
 
-    /** @param confirmed when each loaded version was last known to be the newest; changes while this is used */
-    VersionHeaders(LoadedVersions versions, Map<TableName, Instant> confirmed) {
+    /**
+     * Both maps change while this is used.
+     *
+     * @param confirmed when each loaded version was last known to be the newest
+     * @param stale why a loaded version is not the published one
+     */
+    VersionHeaders(LoadedVersions versions, Map<TableName, Instant> confirmed, Map<TableName, String> stale) {
         this.versions = versions;
         this.confirmed = confirmed;
+        this.stale = stale;
     }
 
     /** To be taken before a transaction begins. */
@@ -98,6 +105,7 @@ public final class VersionHeaders {
     }
 
     private SqlHeader.TableState state(TableName table, SnapshotVersion version, Instant published) {
-        return new SqlHeader.TableState(version, published, confirmed.getOrDefault(table, published));
+        return new SqlHeader.TableState(
+                version, published, confirmed.getOrDefault(table, published), Optional.ofNullable(stale.get(table)));
     }
 }

@@ -16,6 +16,7 @@ import io.ghala.snapshot.Announcement.Kind;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.PartRef;
 import io.ghala.testing.memory.MemoryFolderLooks;
+import io.ghala.testing.memory.MemoryUnloadableVersions;
 import io.ghala.work.Closers;
 import io.ghala.work.Work.Next;
 import java.time.Clock;
@@ -41,6 +42,7 @@ class FollowTablesTest {
     private final FakeSnapshots snapshots = new FakeSnapshots(SnapshotFormat.ARROW, allocator);
     private final LoadedStore tables = new LoadedStore(snapshots, allocator);
     private final MemoryFolderLooks looks = new MemoryFolderLooks();
+    private final MemoryUnloadableVersions unloadable = new MemoryUnloadableVersions();
     private final Announced announced = new Announced();
     private final SettableClock clock = new SettableClock();
     private final FollowTables follow = new FollowTables(
@@ -48,6 +50,7 @@ class FollowTablesTest {
             snapshots,
             looks,
             tables.store,
+            unloadable,
             announced,
             tables.metrics,
             clock,
@@ -88,6 +91,41 @@ class FollowTablesTest {
         }
         assertThat(snapshots.manifestsRead).hasValue(read);
         assertThat(snapshots.versionsAsked).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void aVersionThatCannotBeLoadedIsAnsweredByTheOneBeforeAndItsFileIsNamed() {
+        PartRef good = part("1");
+        publish(A, good);
+        settle();
+        TableSchema odd = new TableSchema(
+                List.of(new Column("x", ScalarType.BIGINT), new Column("y\u0000z", ScalarType.VARCHAR)));
+        PartRef brought = snapshots.part(
+                odd,
+                List.of(
+                        List.of("2", "", "fine.json", ""),
+                        List.of("3", "v", "bad.json", ""),
+                        List.of("4", "", "other.json", "")),
+                2);
+        snapshots.publish(A, odd, List.of(good, brought));
+        clock.advance(Duration.ofSeconds(1));
+        settle();
+        assertThat(tables.store.manifest(A).orElseThrow().parts()).containsExactly(good);
+        assertThat(tables.store.stale(A)).isPresent();
+        assertThat(unloadable.take(A)).hasValueSatisfying(report -> {
+            assertThat(report.files()).containsExactly("bad.json");
+            assertThat(report.version())
+                    .isEqualTo(snapshots.manifest(A).orElseThrow().version());
+        });
+        clock.advance(Duration.ofMinutes(1));
+        settle();
+        assertThat(unloadable.take(A)).as("once for each version").isEmpty();
+        publish(A, good, part("5"));
+        settle();
+        clock.advance(Duration.ofMinutes(1));
+        settle();
+        assertThat(tables.store.stale(A)).isEmpty();
+        assertThat(tables.store.manifest(A)).isEqualTo(snapshots.manifest(A));
     }
 
     @Test

@@ -13,7 +13,9 @@ import io.ghala.refresher.read.ReadFiles.Refused;
 import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.state.TableState;
+import io.ghala.refresher.state.TakenOutFiles;
 import io.ghala.refresher.type.TableEvidence;
+import io.ghala.snapshot.RefusedFile;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +30,7 @@ public final class ReadWaves {
     private final ReadFiles read;
     private final Supplier<TableFileReader> readers;
     private final FitTypes fit;
+    private final TakenOutFiles out;
     private final KeepRefused refused;
     private final KeyColumn keyColumn;
     private final Clock clock;
@@ -41,6 +44,7 @@ public final class ReadWaves {
             ReadFiles read,
             Supplier<TableFileReader> readers,
             FitTypes fit,
+            TakenOutFiles out,
             KeepRefused refused,
             KeyColumn keyColumn,
             Clock clock) {
@@ -48,6 +52,7 @@ public final class ReadWaves {
         this.read = read;
         this.readers = readers;
         this.fit = fit;
+        this.out = out;
         this.refused = refused;
         this.keyColumn = keyColumn;
         this.clock = clock;
@@ -67,7 +72,11 @@ public final class ReadWaves {
         List<ReadFile> files = new ArrayList<>(result.read().size());
         for (FileRows one : result.read()) {
             Optional<String> unfit = fit.problem(one.rows());
-            if (unfit.isPresent()) {
+            Optional<String> unloadable = out.problem(one.file());
+            if (unloadable.isPresent()) {
+                state.refuse(one.file(), now, RefusedFile.Kind.REFUSED, unloadable.get());
+                replace(one.file(), gone);
+            } else if (unfit.isPresent()) {
                 unusable.add(new Refused(one.file(), unfit.get()));
             } else {
                 take(one, now, files, gone);
