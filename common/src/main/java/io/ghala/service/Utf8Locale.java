@@ -65,6 +65,11 @@ public final class Utf8Locale {
         command.add(own.command().get());
         command.addAll(List.of(arguments.get()));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        if (System.getenv(ServiceLauncher.ENDS_WITH) == null) {
+            // However this process ends, that one ends too.
+            builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+            builder.environment().put(ServiceLauncher.ENDS_WITH, ServiceLauncher.INPUT);
+        }
         builder.environment().put(NAME, LOCALE);
         builder.environment().put(AGAIN, "yes");
         Process process = builder.start();

@@ -35,7 +35,8 @@ final class RunningUp implements AutoCloseable {
     /** Starts it; {@code scratch} takes what it says and the files of its Java. */
     static RunningUp start(Path root, Path scratch, Map<String, String> names) throws IOException {
         Path said = Files.createTempFile(scratch, "up-", ".err");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(takingSignals());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -53,6 +54,19 @@ final class RunningUp implements AutoCloseable {
         environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + Files.createTempDirectory(scratch, "t-"));
         builder.environment().putAll(environment);
         return new RunningUp(root, said, builder.start());
+    }
+
+    /** Tests may run in the background of a shell, where Ctrl-C is ignored by whatever they start. */
+    private static List<String> takingSignals() throws IOException {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> attempt = new ArrayList<>(prefix);
+        attempt.add("true");
+        try {
+            return new ProcessBuilder(attempt).start().waitFor() == 0 ? prefix : List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     /** Waits until it says that it is ready; returns where HTTP listens. */
