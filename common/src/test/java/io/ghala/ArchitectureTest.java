@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "io.ghala.presence..",
                     "io.ghala.arrow..",
                     "io.ghala.token..",
+                    "io.ghala.type..",
                     "io.ghala.intent..",
                     "io.ghala.query..",
                     "io.ghala.web..")

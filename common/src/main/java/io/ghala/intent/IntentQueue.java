@@ -1,6 +1,5 @@
 package io.ghala.intent;
 
-import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.TableName;
 import io.ghala.model.WriteToken;
@@ -31,8 +30,8 @@ public interface IntentQueue {
     /** The token of the write with this op id, while it is remembered. */
     Optional<WriteToken> token(TableName table, OpId opId);
 
-    /** The key column of the table as published, or the default where nothing is published yet. */
-    KeyColumn keyColumn(TableName table);
+    /** What writes must be like by what is published, or by the defaults where nothing is published yet. */
+    WriteRules rules(TableName table);
 
     /** One write to queue. */
     record Request(Intent intent, Optional<OpId> opId, Optional<RowCondition> condition) {

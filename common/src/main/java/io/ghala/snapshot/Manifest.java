@@ -5,6 +5,7 @@ import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
+import io.ghala.type.TypeBasis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param files number of data files in the folder, refused ones included
  * @param rootHash 32 hexadecimal digits over schema and visible rows, free of order and layout: equal content, equal
  *     hash
+ * @param basis what the types of the columns rest on
  * @param refused files that are listed because their rows are not in the table, or perhaps should not be, by name
  */
 public record Manifest(
@@ -36,7 +38,8 @@ public record Manifest(
         List<PartRef> hiddenParts,
         long files,
         String rootHash,
-        List<RefusedFile> refused) {
+        List<RefusedFile> refused,
+        TypeBasis basis) {
 
     public Manifest {
         parts = List.copyOf(parts);
@@ -51,6 +54,38 @@ public record Manifest(
             throw new CorruptSnapshotException(
                     "manifest of table " + table + " version " + version + " has a hidden part with visible rows");
         }
+    }
+
+    /** One of which nothing is told of what its types rest on. */
+    public Manifest(
+            TableName table,
+            SnapshotVersion version,
+            Instant publishedAt,
+            SnapshotFormat format,
+            TableSchema schema,
+            KeyColumn keyColumn,
+            long rows,
+            long bytes,
+            List<PartRef> parts,
+            List<PartRef> hiddenParts,
+            long files,
+            String rootHash,
+            List<RefusedFile> refused) {
+        this(
+                table,
+                version,
+                publishedAt,
+                format,
+                schema,
+                keyColumn,
+                rows,
+                bytes,
+                parts,
+                hiddenParts,
+                files,
+                rootHash,
+                refused,
+                TypeBasis.NONE);
     }
 
     /** How many files are not in the table. */

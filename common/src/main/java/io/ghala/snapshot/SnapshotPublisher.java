@@ -6,6 +6,7 @@ import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
+import io.ghala.type.TypeBasis;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,11 +78,40 @@ public interface SnapshotPublisher extends SnapshotReader {
             long files,
             String rootHash,
             List<RefusedFile> refused,
-            Optional<WatermarkMove> watermark) {
+            Optional<WatermarkMove> watermark,
+            TypeBasis basis) {
         public Publication {
             parts = List.copyOf(parts);
             hiddenParts = List.copyOf(hiddenParts);
             refused = List.copyOf(refused);
+        }
+
+        /** One that tells nothing of what its types rest on. */
+        public Publication(
+                TableName table,
+                Optional<Manifest> base,
+                SnapshotFormat format,
+                TableSchema schema,
+                KeyColumn keyColumn,
+                List<PartRef> parts,
+                List<PartRef> hiddenParts,
+                long files,
+                String rootHash,
+                List<RefusedFile> refused,
+                Optional<WatermarkMove> watermark) {
+            this(
+                    table,
+                    base,
+                    format,
+                    schema,
+                    keyColumn,
+                    parts,
+                    hiddenParts,
+                    files,
+                    rootHash,
+                    refused,
+                    watermark,
+                    TypeBasis.NONE);
         }
 
         /** The version that this one is built on. */

@@ -12,8 +12,11 @@ import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
 import io.ghala.snapshot.SnapshotPublisher.Publication;
+import io.ghala.type.TypeBasis;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ManifestCodecTest {
@@ -29,6 +32,8 @@ class ManifestCodecTest {
     private static final PartRef.Books BOOKS = new PartRef.Books(
             List.of(new BlobRef("ghala:b:orders:x:2", 0, 9, 7)),
             Optional.of(new BlobRef("ghala:b:orders:x:3", 0, 1, 8)));
+    private static final TypeBasis BASIS =
+            new TypeBasis("{\"columns\":{}}", Map.of("id", "eu/a \"b\".csv", "tags", "c.json"), Set.of("price"));
     private static final String BODY = ManifestCodec.encodeBody(new Publication(
             ORDERS,
             Optional.empty(),
@@ -48,7 +53,8 @@ class ManifestCodecTest {
             4,
             "cd",
             List.of(new RefusedFile("bad.json", "it says \"no\"")),
-            Optional.empty()));
+            Optional.empty(),
+            BASIS));
 
     @Test
     void readsBackWhatItWrote() {
@@ -64,6 +70,7 @@ class ManifestCodecTest {
                 .extracting(BlobRef::key)
                 .containsExactly(
                         "ghala:b:orders:x:0", "ghala:b:orders:x:1", "ghala:b:orders:x:2", "ghala:b:orders:x:3");
+        assertThat(manifest.basis()).isEqualTo(BASIS);
         assertThat(manifest.refused()).containsExactly(new RefusedFile("bad.json", "it says \"no\""));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +70,44 @@ class WritesIT {
     }
 
     @Test
+    void aWriteThatWouldMakeNumbersTextIsRefusedWhicheverWayItComes() throws Exception {
+        String address = ghala.ready(QUERY).get(0);
+        String text = "{\"table\":\"orders\",\"id\":\"4\",\"row\":{\"v\":\"x\"}";
+        HttpResponse<String> refused = ghala.post(address, "/upsert", "application/json", text + "}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("BIGINT", "VARCHAR", "plain.json", "type_change");
+        assertThat(ghala.post(address, "/upsert", "application/x-ndjson", text + "}\n")
+                        .body())
+                .contains("409", "VARCHAR");
+        GhalaProcesses.Ran byCommand = ghala.cli("", "upsert", "orders", "4", "{\"v\":true}");
+        assertThat(byCommand.code()).isEqualTo(1);
+        assertThat(byCommand.err()).contains("BIGINT", "--allow-type-change");
+        Path lines = Files.writeString(
+                ghala.root().resolveSibling("in.ndjson"), "{\"id\":4,\"v\":[1]}\n{\"id\":5,\"v\":5}\n");
+        GhalaProcesses.Ran imported = ghala.cli("", "import", "orders", lines.toString());
+        assertThat(imported.code()).isEqualTo(1);
+        assertThat(imported.err()).contains("line 1", "JSON");
+        String wide = ghala.upsert("orders", "6", "{\"v\":6.5}");
+        assertThat(ghala.rows(address, "SELECT sum(v) FROM orders", wide)).containsExactly("71.5");
+        assertThat(ghala.rows(
+                        "SELECT type, type_from FROM ghala.columns WHERE table_name = 'orders' AND column_name = 'v'"))
+                .singleElement()
+                .asString()
+                .startsWith("DOUBLE,6@");
+        HttpResponse<String> allowed =
+                ghala.post(address, "/upsert", "application/json", text + ",\"type_change\":\"allow\"}");
+        assertThat(allowed.statusCode()).isEqualTo(202);
+        ghala.await(
+                "everybody has text",
+                () -> ghala.cli("", "schema", "orders").out().contains("v\tVARCHAR\t4@"));
+    }
+
+    @Test
     void aCompactionChangesNeitherRowsNorTypes() throws Exception {
-        ghala.upsert("orders", "4", "{\"v\":\"text that a later write replaces\"}");
+        String text = "{\"v\":\"text that a later write replaces\"}";
+        assertThat(ghala.cli("", "upsert", "orders", "4", text, "--allow-type-change")
+                        .code())
+                .isZero();
         for (int i = 4; i < 20; i++) {
             ghala.upsert("orders", Integer.toString(i), "{\"v\":" + i + ".50,\"w\":{\"x\":[" + i + "]}}");
         }

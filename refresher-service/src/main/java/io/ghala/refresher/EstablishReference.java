@@ -9,8 +9,7 @@ import io.ghala.refresher.read.TableFileReader;
 import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.rows.UnreadableFileException;
 import io.ghala.refresher.settings.TableSettings;
-import io.ghala.refresher.type.TableEvidence;
-import io.ghala.refresher.type.TypeOf;
+import io.ghala.type.TableEvidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +39,7 @@ final class EstablishReference {
         for (String file : ordered) {
             TableEvidence evidence = evidence(file, reader);
             if (!evidence.columns().isEmpty()) {
-                return Optional.of(TypeOf.schema(evidence, settings));
+                return Optional.of(settings.schema(evidence));
             }
         }
         return Optional.empty();
@@ -49,7 +48,7 @@ final class EstablishReference {
     private static TableSchema pinned(TableSettings settings) {
         String key = settings.keyColumn().foldedName();
         TableEvidence none = TableEvidence.NOTHING;
-        List<Column> columns = new ArrayList<>(TypeOf.schema(none, settings).columns());
+        List<Column> columns = new ArrayList<>(settings.schema(none).columns());
         columns.sort(
                 Comparator.comparing((Column column) -> !column.foldedName().equals(key))
                         .thenComparing(Column::foldedName));

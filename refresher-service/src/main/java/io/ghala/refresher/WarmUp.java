@@ -21,10 +21,9 @@ import io.ghala.refresher.read.format.TypedFiles;
 import io.ghala.refresher.rows.ReadLimits;
 import io.ghala.refresher.settings.CsvDialect;
 import io.ghala.refresher.settings.TableSettings;
-import io.ghala.refresher.type.TableEvidence;
-import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.EmptySnapshots;
 import io.ghala.snapshot.codec.BlobCodecs;
+import io.ghala.type.TableEvidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,11 +108,11 @@ final class WarmUp {
             files.add(new ReadFile(known, one.rows()));
         }
         Part fresh = FreshPart.of(files, table.keyColumn());
-        PartPlan plan = new PlanParts().plan(List.of(fresh), TypeOf.schema(evidence, table));
+        PartPlan plan = new PlanParts().plan(List.of(fresh), table.schema(evidence));
         try (BufferAllocator allocator = new RootAllocator()) {
             BuildPart.Built built = new BuildPart(
                             new EmptySnapshots(), allocator, BlobCodecs.of(settings.snapshotFormat()))
-                    .build(plan.built().get(0), TypeOf.schema(evidence, table), List.of(), new Origins());
+                    .build(plan.built().get(0), table.schema(evidence), List.of(), new Origins());
             return built.blobs().size() + PartIndexCodec.encode(built.index(), 0).length;
         }
     }

@@ -49,8 +49,10 @@ public final class StateCommands {
     }
 
     public static void printSchema(Session session, String table) {
-        for (Column column : manifest(session, table).schema().columns()) {
-            System.out.println(column.name() + "\t" + column.type().sql());
+        Manifest manifest = manifest(session, table);
+        for (Column column : manifest.schema().columns()) {
+            System.out.println(column.name() + "\t" + column.type().sql() + "\t"
+                    + manifest.basis().origins().getOrDefault(column.foldedName(), ""));
         }
     }
 

@@ -4,6 +4,9 @@ import io.ghala.cli.session.CommandFailedException;
 import io.ghala.cli.session.Session;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentValidation;
+import io.ghala.intent.TypeChangeException;
+import io.ghala.intent.WriteRules;
+import io.ghala.intent.WriteRules.TypeChange;
 import io.ghala.model.InvalidValueException;
 import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
@@ -58,6 +61,9 @@ public final class ImportCommand implements Callable<Integer> {
                             + " a day queues nothing twice.")
     private boolean repeatable;
 
+    @Option(names = "--allow-type-change", description = "Let rows make a column another kind of type, such as text.")
+    private boolean allowTypeChange;
+
     @Option(
             names = "--patience",
             defaultValue = "300",
@@ -73,11 +79,11 @@ public final class ImportCommand implements Callable<Integer> {
         }
         try (Session session = Session.open(System.getenv())) {
             TableName name = new TableName(table);
-            KeyColumn key = session.intents().keyColumn(name);
-            if (check && countInvalid(key) > 0) {
+            WriteRules rules = session.intents().rules(name);
+            if (check && countInvalid(rules) > 0) {
                 throw new CommandFailedException("nothing was queued");
             }
-            return run(session.intents(), name, key);
+            return run(session.intents(), name, rules.keyColumn());
         }
     }
 
@@ -86,6 +92,7 @@ public final class ImportCommand implements Callable<Integer> {
         Importer importer = new Importer(
                 queue,
                 name,
+                change(),
                 opIds(),
                 report,
                 pause -> TimeUnit.NANOSECONDS.sleep(pause.toNanos()),
@@ -104,16 +111,16 @@ public final class ImportCommand implements Callable<Integer> {
         return importer.invalid() == 0 ? 0 : 1;
     }
 
-    private long countInvalid(KeyColumn key) throws IOException, InterruptedException {
+    private long countInvalid(WriteRules rules) throws IOException, InterruptedException {
         Complaints report = new Complaints();
         long[] invalid = new long[1];
         try (InputStream in = open()) {
-            ImportRows.read(in, form(), key, new ImportRows.Sink() {
+            ImportRows.read(in, form(), rules.keyColumn(), new ImportRows.Sink() {
                 @Override
                 public void row(long line, String payload) {
                     try {
-                        IntentValidation.requireValid(IntentValidation.idOf(payload, key), payload, key);
-                    } catch (InvalidValueException e) {
+                        rules.require(IntentValidation.idOf(payload, rules.keyColumn()), payload, change());
+                    } catch (InvalidValueException | TypeChangeException e) {
                         invalid(line, String.valueOf(e.getMessage()));
                     }
                 }
@@ -127,6 +134,10 @@ public final class ImportCommand implements Callable<Integer> {
         }
         report.end();
         return invalid[0];
+    }
+
+    private TypeChange change() {
+        return allowTypeChange ? TypeChange.ALLOW : TypeChange.REFUSE;
     }
 
     private InputStream open() throws IOException {

@@ -6,8 +6,10 @@ import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.IntentValidation;
+import io.ghala.intent.TypeChangeException;
+import io.ghala.intent.WriteRules;
+import io.ghala.intent.WriteRules.TypeChange;
 import io.ghala.model.InvalidValueException;
-import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
@@ -31,7 +33,8 @@ final class Importer implements ImportRows.Sink {
 
     private final IntentQueue queue;
     private final TableName table;
-    private final KeyColumn keyColumn;
+    private final WriteRules rules;
+    private final TypeChange change;
     private final LongFunction<Optional<OpId>> opIds;
     private final Report report;
     private final Rest rest;
@@ -46,19 +49,22 @@ final class Importer implements ImportRows.Sink {
     /**
      * An import into one table.
      *
+     * @param change whether rows may make a column another kind of type
      * @param opIds the op id of the row in a line, if rows have one
      * @param patience how long to wait for room without any being made
      */
     Importer(
             IntentQueue queue,
             TableName table,
+            TypeChange change,
             LongFunction<Optional<OpId>> opIds,
             Report report,
             Rest rest,
             Duration patience) {
         this.queue = queue;
         this.table = table;
-        this.keyColumn = queue.keyColumn(table);
+        this.rules = queue.rules(table);
+        this.change = change;
         this.opIds = opIds;
         this.report = report;
         this.rest = rest;
@@ -91,10 +97,10 @@ final class Importer implements ImportRows.Sink {
 
     private Optional<Intent> upsert(long line, String payload) {
         try {
-            RowId id = IntentValidation.idOf(payload, keyColumn);
-            IntentValidation.requireValid(id, payload, keyColumn);
+            RowId id = IntentValidation.idOf(payload, rules.keyColumn());
+            rules.require(id, payload, change);
             return Optional.of(new Intent.Upsert(id, payload));
-        } catch (InvalidValueException e) {
+        } catch (InvalidValueException | TypeChangeException e) {
             invalid(line, String.valueOf(e.getMessage()));
             return Optional.empty();
         }

@@ -7,8 +7,8 @@ import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
 import io.ghala.intent.IntentQueue.Request;
 import io.ghala.intent.IntentQueue.WriteState;
-import io.ghala.intent.IntentValidation;
 import io.ghala.intent.RowCondition;
+import io.ghala.intent.WriteRules.TypeChange;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
@@ -50,11 +50,18 @@ public final class WriteCommand {
                 description = "Seconds to wait at most (default ${DEFAULT-VALUE}).")
         private int timeoutSeconds;
 
+        @Option(names = "--allow-type-change", description = "Let the write make a column another kind of type.")
+        private boolean allowTypeChange;
+
         int write(TableName table, Intent intent) throws InterruptedException {
             try (Session session = Session.open(System.getenv())) {
                 IntentQueue queue = session.intents();
                 if (intent.content().isPresent()) {
-                    IntentValidation.requireValid(intent.id(), intent.content().get(), queue.keyColumn(table));
+                    queue.rules(table)
+                            .require(
+                                    intent.id(),
+                                    intent.content().get(),
+                                    allowTypeChange ? TypeChange.ALLOW : TypeChange.REFUSE);
                 }
                 WriteToken token = queued(queue.enqueue(
                         table,

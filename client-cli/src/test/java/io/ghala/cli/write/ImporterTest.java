@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.cli.session.CommandFailedException;
 import io.ghala.cli.write.ImportRows.Form;
+import io.ghala.intent.WriteRules.TypeChange;
 import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.TableName;
@@ -51,6 +52,7 @@ class ImporterTest {
         return new Importer(
                 queue,
                 T,
+                TypeChange.REFUSE,
                 line -> Optional.of(new OpId("read-" + reads + "-line-" + line)),
                 new Importer.Report() {
                     @Override

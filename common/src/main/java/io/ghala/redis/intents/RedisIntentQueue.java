@@ -3,15 +3,14 @@ package io.ghala.redis.intents;
 import io.ghala.config.GhalaConfig;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue;
+import io.ghala.intent.WriteRules;
 import io.ghala.model.Epoch;
-import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
 import io.ghala.model.WriteToken;
 import io.ghala.redis.wire.KeySchema;
 import io.ghala.redis.wire.RedisConnection;
-import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -129,7 +128,10 @@ final class RedisIntentQueue implements IntentQueue {
     }
 
     @Override
-    public KeyColumn keyColumn(TableName table) {
-        return snapshots.manifest(table).map(Manifest::keyColumn).orElse(config.keyColumn());
+    public WriteRules rules(TableName table) {
+        return snapshots
+                .manifest(table)
+                .map(manifest -> WriteRules.of(manifest.keyColumn(), manifest.schema(), manifest.basis()))
+                .orElseGet(() -> WriteRules.of(config.keyColumn()));
     }
 }

@@ -36,7 +36,7 @@ public interface IntentQueueContract {
         assertThat(second.id()).isGreaterThan(first.id());
         assertThat(second.epoch()).isEqualTo(first.epoch());
         assertThat(queue.state(TABLE, first)).isInstanceOf(WriteState.Pending.class);
-        assertThat(queue.keyColumn(TABLE)).isEqualTo(new KeyColumn("id"));
+        assertThat(queue.rules(TABLE).keyColumn()).isEqualTo(new KeyColumn("id"));
     }
 
     private static WriteToken token(EnqueueResult result) {

@@ -2,6 +2,7 @@ package io.ghala.testing.memory;
 
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue;
+import io.ghala.intent.WriteRules;
 import io.ghala.model.Epoch;
 import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
@@ -81,7 +82,7 @@ public final class MemoryIntentQueue implements IntentQueue {
     }
 
     @Override
-    public KeyColumn keyColumn(TableName table) {
-        return new KeyColumn("id");
+    public WriteRules rules(TableName table) {
+        return WriteRules.of(new KeyColumn("id"));
     }
 }

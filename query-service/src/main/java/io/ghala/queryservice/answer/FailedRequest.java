@@ -1,5 +1,6 @@
 package io.ghala.queryservice.answer;
 
+import io.ghala.intent.TypeChangeException;
 import io.ghala.model.InvalidValueException;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
@@ -23,6 +24,9 @@ public final class FailedRequest {
         String reason = String.valueOf(e.getMessage());
         if (e instanceof InvalidValueException) {
             return new SqlProblem(Kind.BAD_REQUEST, reason);
+        }
+        if (e instanceof TypeChangeException) {
+            return new SqlProblem(Kind.CONFLICT, reason);
         }
         if (e instanceof RedisUnavailableException || e instanceof RedisRefusedException) {
             return new SqlProblem(Kind.NOT_READY, reason);

@@ -69,6 +69,9 @@ public final class SqlGate implements AutoCloseable {
             "POSITIONAL_REFERENCE",
             "TYPE");
     private static final Set<String> TABLE_FUNCTIONS = Set.of("range", "generate_series", "unnest");
+    /** Tables of the schema {@code ghala}, which tell of the others. */
+    private static final Set<String> OWN_TABLES = Set.of("columns");
+
     private static final int LONGEST = 1 << 20;
 
     private final Set<String> functions = functions();
@@ -224,6 +227,9 @@ public final class SqlGate implements AutoCloseable {
         String schema = node.path("schema_name").asText("").toLowerCase(Locale.ROOT);
         String name = Column.fold(node.path("table_name").asText());
         if (schema.isEmpty() && ctes.contains(name)) {
+            return;
+        }
+        if (schema.equals("ghala") && OWN_TABLES.contains(name) && !node.has("catalog_name")) {
             return;
         }
         boolean reachable = (schema.isEmpty() || schema.equals("main") || schema.equals("source"))

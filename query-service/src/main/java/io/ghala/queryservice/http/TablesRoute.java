@@ -11,6 +11,7 @@ import io.ghala.queryservice.store.TableStore;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.SchemaCodec;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code GET /tables} and {@code GET /tables/NAME}: what is loaded. */
@@ -55,6 +56,10 @@ public final class TablesRoute {
                 .put("files", manifest.files());
         store.stale(manifest.table()).ifPresent(reason -> out.put("stale", reason));
         out.set("schema", SchemaCodec.encode(manifest.schema()));
+        ObjectNode from = out.putObject("type_from");
+        manifest.schema().columns().forEach(column -> Optional.ofNullable(
+                        manifest.basis().origins().get(column.foldedName()))
+                .ifPresent(file -> from.put(column.name(), file)));
         manifest.refused().forEach(file -> out.withArray("refused")
                 .addObject()
                 .put("kind", file.kind().label())

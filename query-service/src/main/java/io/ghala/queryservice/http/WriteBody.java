@@ -3,6 +3,7 @@ package io.ghala.queryservice.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ghala.intent.WriteRules.TypeChange;
 import io.ghala.model.KeyText;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
@@ -83,6 +84,15 @@ final class WriteBody {
 
     Optional<String> optional(String field) {
         return Optional.ofNullable(texts.get(field));
+    }
+
+    /** Whether the write may make a column another kind of type. */
+    TypeChange typeChange() {
+        return switch (texts.getOrDefault("type_change", "refuse")) {
+            case "allow" -> TypeChange.ALLOW;
+            case "refuse" -> TypeChange.REFUSE;
+            default -> throw needs("allow or refuse in \"type_change\"");
+        };
     }
 
     private static SqlProblemException needs(String what) {

@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ghala.intent.Intent;
 import io.ghala.intent.IntentQueue;
 import io.ghala.intent.IntentQueue.EnqueueResult;
-import io.ghala.intent.IntentValidation;
 import io.ghala.intent.RowCondition;
+import io.ghala.intent.TypeChangeException;
+import io.ghala.intent.WriteRules;
 import io.ghala.model.InvalidValueException;
-import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.TableName;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
+import io.ghala.queryservice.answer.FailedRequest;
 import io.ghala.snapshot.SnapshotReader;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.eclipse.jetty.server.Request;
 public final class WriteRoute {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final KnownNames UPSERT = KnownNames.of("table", "id", "row", "op_id", "if_version");
+    private static final KnownNames UPSERT = KnownNames.of("table", "id", "row", "op_id", "if_version", "type_change");
     private static final KnownNames DELETE = KnownNames.of("table", "id", "op_id", "if_version");
 
     private final IntentQueue intents;
@@ -41,8 +42,8 @@ public final class WriteRoute {
     }
 
     void upsert(Request request, HttpReply reply) {
-        Map<TableName, KeyColumn> keys = new HashMap<>();
-        write(request, reply, UPSERT, body -> upsert(body, keys));
+        Map<TableName, WriteRules> rules = new HashMap<>();
+        write(request, reply, UPSERT, body -> upsert(body, rules));
     }
 
     void delete(Request request, HttpReply reply) {
@@ -95,8 +96,8 @@ public final class WriteRoute {
                 results.add(JSON.createObjectNode());
             } catch (SqlProblemException e) {
                 results.add(problem(e.problem()));
-            } catch (InvalidValueException e) {
-                results.add(problem(new SqlProblem(Kind.BAD_REQUEST, String.valueOf(e.getMessage()))));
+            } catch (InvalidValueException | TypeChangeException e) {
+                results.add(problem(FailedRequest.problem(e)));
             }
         }
         enqueue(together, places, results);
@@ -132,11 +133,11 @@ public final class WriteRoute {
         return new Write(new TableName(body.text("table")), request(intent, body));
     }
 
-    private Write upsert(WriteBody body, Map<TableName, KeyColumn> keys) {
+    private Write upsert(WriteBody body, Map<TableName, WriteRules> rules) {
         TableName table = new TableName(body.text("table"));
         RowId id = new RowId(body.text("id"));
         String payload = body.row();
-        IntentValidation.requireValid(id, payload, keys.computeIfAbsent(table, intents::keyColumn));
+        rules.computeIfAbsent(table, intents::rules).require(id, payload, body.typeChange());
         return new Write(table, request(new Intent.Upsert(id, payload), body));
     }
 

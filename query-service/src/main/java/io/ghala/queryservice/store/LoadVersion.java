@@ -125,7 +125,7 @@ final class LoadVersion {
             if (!columns.equals(before.columns())) {
                 transaction.show(manifest.table(), stored, columns);
             }
-            transaction.note(manifest);
+            transaction.note(manifest, before.manifest());
             transaction.commit();
             LoadedTable after = new LoadedTable(
                     manifest, stored, columns, change.parts(), change.nextPart(), before.deadBytes() + deletedBytes);
@@ -155,7 +155,7 @@ final class LoadVersion {
                         + " loaded " + inserted + " rows instead of " + manifest.rows());
             }
             transaction.show(manifest.table(), stored, columns);
-            transaction.note(manifest);
+            transaction.note(manifest, before == null ? null : before.manifest());
             if (before != null) {
                 transaction.drop(before.stored());
             }

@@ -28,6 +28,10 @@ final class StoreDatabase {
             statement.execute("CREATE SCHEMA store");
             statement.execute("CREATE SCHEMA source");
             statement.execute("CREATE TABLE store.loaded(name VARCHAR, version BIGINT, published_at_ms BIGINT)");
+            statement.execute("CREATE SCHEMA ghala");
+            statement.execute("CREATE TABLE store.columns(table_name VARCHAR, column_name VARCHAR, position INTEGER,"
+                    + " type VARCHAR, type_from VARCHAR)");
+            statement.execute("CREATE VIEW ghala.columns AS SELECT * FROM store.columns ORDER BY table_name, position");
             statement.execute("SET threads=" + settings.threads());
             if (settings.memoryLimit().isPresent()) {
                 statement.execute("SET memory_limit="

@@ -1,5 +1,6 @@
 package io.ghala.queryservice.store;
 
+import io.ghala.model.Column;
 import io.ghala.model.SqlName;
 import io.ghala.model.TableName;
 import io.ghala.model.TableSchema;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction on the loaded tables; rolled back unless it was committed. */
 final class StoreTransaction implements AutoCloseable {
@@ -119,11 +121,21 @@ final class StoreTransaction implements AutoCloseable {
         execute("DROP VIEW main." + SqlName.quoted(table.value()));
         execute("DROP VIEW source." + SqlName.quoted(table.value()));
         change("DELETE FROM store.loaded WHERE name = " + SqlName.literal(table.value()));
+        forgetColumns(table);
         noted.put(table, Optional.empty());
     }
 
-    /** Notes the version; in place where the table is noted already, so that the notes do not grow. */
-    void note(Manifest manifest) throws SQLException {
+    /**
+     * Notes the version; in place where the table is noted already, so that the notes do not grow. Columns are noted
+     * where they are others than those of the version before.
+     */
+    void note(Manifest manifest, @Nullable Manifest before) throws SQLException {
+        if (before == null
+                || !before.schema().equals(manifest.schema())
+                || !before.basis().origins().equals(manifest.basis().origins())) {
+            forgetColumns(manifest.table());
+            noteColumns(manifest);
+        }
         String name = SqlName.literal(manifest.table().value());
         long published = manifest.publishedAt().toEpochMilli();
         long updated = change("UPDATE store.loaded SET version = " + manifest.version() + ", published_at_ms = "
@@ -134,6 +146,33 @@ final class StoreTransaction implements AutoCloseable {
         noted.put(
                 manifest.table(),
                 Optional.of(new LoadedVersions.Version(manifest.version(), manifest.publishedAt(), manifest.schema())));
+    }
+
+    private void forgetColumns(TableName table) throws SQLException {
+        change("DELETE FROM store.columns WHERE table_name = " + SqlName.literal(table.value()));
+    }
+
+    private void noteColumns(Manifest manifest) throws SQLException {
+        StringBuilder rows = new StringBuilder();
+        int position = 0;
+        for (Column column : manifest.schema().columns()) {
+            String from = manifest.basis().origins().get(column.foldedName());
+            rows.append(position == 0 ? "" : ", ")
+                    .append('(')
+                    .append(SqlName.literal(manifest.table().value()))
+                    .append(", ")
+                    .append(SqlName.literal(column.name()))
+                    .append(", ")
+                    .append(++position)
+                    .append(", ")
+                    .append(SqlName.literal(column.type().sql()))
+                    .append(", ")
+                    .append(from == null ? "NULL" : SqlName.literal(from))
+                    .append(')');
+        }
+        if (position > 0) {
+            change("INSERT INTO store.columns VALUES " + rows);
+        }
     }
 
     void commit() throws SQLException {

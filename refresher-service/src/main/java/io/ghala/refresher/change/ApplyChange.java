@@ -10,7 +10,6 @@ import io.ghala.refresher.parts.PartPlan;
 import io.ghala.refresher.parts.PlanParts;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.refresher.state.TableState;
-import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.arrow.PartCasts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +67,7 @@ public final class ApplyChange {
         TableIndex index = state.index();
         Part fresh = queue.isEmpty() ? null : read.next(queue, gone).orElse(null);
         index.change(gone, fresh);
-        TableSchema schema = TypeOf.schema(index.evidence(), settings);
+        TableSchema schema = settings.schema(index.evidence());
         List<Part> usable = new ArrayList<>();
         List<FoundFile> again = new ArrayList<>();
         for (Part part : index.parts()) {

@@ -1,8 +1,15 @@
 package io.ghala.refresher.index;
 
-import io.ghala.refresher.type.TableEvidence;
+import io.ghala.model.ColumnType;
+import io.ghala.type.TableEvidence;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** How many plain files and winning writes say the same about types: evidence goes when the last of them goes. */
 final class EvidenceCount {
@@ -22,6 +29,32 @@ final class EvidenceCount {
         if (left == null) {
             stale = true;
         }
+    }
+
+    /**
+     * What decides that a column has a type: everything that asks for it alone, or else what fewest files and writes
+     * say of the column.
+     */
+    Set<TableEvidence> decisive(String column, ColumnType type) {
+        Set<TableEvidence> alone = new HashSet<>();
+        Map<Integer, Set<TableEvidence>> byKinds = new HashMap<>();
+        // Of kinds that are equally rare the last one counts: text rather than numbers, nested rather than text.
+        Map<Integer, Integer> files = new TreeMap<>(Comparator.reverseOrder());
+        counts.forEach((evidence, count) -> {
+            if (evidence.hasValues(column)) {
+                if (evidence.type(column).equals(Optional.of(type))) {
+                    alone.add(evidence);
+                }
+                byKinds.computeIfAbsent(evidence.kinds(column), kinds -> new HashSet<>())
+                        .add(evidence);
+                files.merge(evidence.kinds(column), count, Integer::sum);
+            }
+        });
+        if (!alone.isEmpty() || files.isEmpty()) {
+            return alone;
+        }
+        return byKinds.getOrDefault(
+                Collections.min(files.entrySet(), Map.Entry.comparingByValue()).getKey(), Set.of());
     }
 
     /** The join of all of it. */

@@ -1,7 +1,7 @@
 package io.ghala.refresher.index;
 
 import io.ghala.refresher.detect.FileStamp;
-import io.ghala.refresher.type.TableEvidence;
+import io.ghala.type.TableEvidence;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

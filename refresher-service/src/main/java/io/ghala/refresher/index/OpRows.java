@@ -1,7 +1,7 @@
 package io.ghala.refresher.index;
 
 import io.ghala.model.StreamId;
-import io.ghala.refresher.type.TableEvidence;
+import io.ghala.type.TableEvidence;
 import java.util.BitSet;
 import java.util.List;
 

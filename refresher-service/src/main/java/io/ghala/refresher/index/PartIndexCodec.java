@@ -1,9 +1,9 @@
 package io.ghala.refresher.index;
 
 import io.ghala.refresher.detect.FileStamp;
-import io.ghala.refresher.type.EvidenceJson;
-import io.ghala.refresher.type.TableEvidence;
 import io.ghala.snapshot.CorruptSnapshotException;
+import io.ghala.type.EvidenceJson;
+import io.ghala.type.TableEvidence;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.ghala.refresher.index;
 
 import io.ghala.refresher.rows.RowBatch;
 import io.ghala.refresher.rows.SourceRows;
-import io.ghala.refresher.type.TableEvidence;
 import io.ghala.snapshot.PartRef;
+import io.ghala.type.TableEvidence;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;

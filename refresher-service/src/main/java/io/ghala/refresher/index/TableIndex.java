@@ -1,7 +1,8 @@
 package io.ghala.refresher.index;
 
+import io.ghala.model.ColumnType;
 import io.ghala.model.StreamId;
-import io.ghala.refresher.type.TableEvidence;
+import io.ghala.type.TableEvidence;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -26,6 +27,7 @@ public final class TableIndex {
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, FileParts> files = new HashMap<>();
     private final EvidenceCount evidence = new EvidenceCount();
+    private final TypeOrigins origins = new TypeOrigins(this);
 
     public List<Part> parts() {
         return List.copyOf(parts);
@@ -45,6 +47,35 @@ public final class TableIndex {
     public List<Part> partsOf(KnownFile file) {
         FileParts entry = files.get(file.name());
         return entry == null ? List.of() : entry.parts();
+    }
+
+    /** Which file or write made each column the type that it is. */
+    public TypeOrigins origins() {
+        return origins;
+    }
+
+    /** What decides that a column has a type. */
+    Set<TableEvidence> decisive(String column, ColumnType type) {
+        return evidence.decisive(column, type);
+    }
+
+    /** Takes what a file, or a write that shows, says about types. */
+    interface EvidenceVisitor {
+        void evidence(String file, TableEvidence evidence);
+    }
+
+    /** Calls {@code visitor} for every file and for every write that shows. */
+    void eachEvidence(EvidenceVisitor visitor) {
+        files.forEach((name, entry) -> visitor.evidence(name, entry.file().evidence()));
+        for (Part part : parts) {
+            PartIndex rows = part.index();
+            OpRows ops = rows.ops();
+            for (int row = 0; ops != null && row < rows.rows(); row++) {
+                if (ops.isOp(row) && part.visible(row)) {
+                    visitor.evidence(rows.files().get(rows.fileOf(row)).name(), ops.evidenceOf(row));
+                }
+            }
+        }
     }
 
     public TableEvidence evidence() {

@@ -10,7 +10,6 @@ import io.ghala.refresher.index.Part;
 import io.ghala.refresher.parts.PlanParts;
 import io.ghala.refresher.settings.TableSettings;
 import io.ghala.refresher.state.TableState;
-import io.ghala.refresher.type.TypeOf;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotPublisher;
@@ -19,6 +18,7 @@ import io.ghala.snapshot.SnapshotPublisher.StaleBaseException;
 import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
 import io.ghala.snapshot.Watermark;
 import io.ghala.snapshot.hash.ContentHash;
+import io.ghala.type.TypeBasis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class PublishVersion {
      * @param settled how far writes are settled, all of which are in the state
      */
     public Manifest publish(TableState state, TableSettings settings, Optional<Settled> settled, Lease lease) {
-        TableSchema schema = TypeOf.schema(state.index().evidence(), settings);
+        TableSchema schema = settings.schema(state.index().evidence());
         ContentHash content = new ContentHash();
         Map<Part, PartRef> refs = new HashMap<>();
         List<PartRef> listed = new ArrayList<>();
@@ -78,13 +78,21 @@ public final class PublishVersion {
                         state.count(),
                         content.root(schema),
                         state.refusedFiles(),
-                        settled.map(s -> new WatermarkMove(s.epoch(), s.through()))),
+                        settled.map(s -> new WatermarkMove(s.epoch(), s.through())),
+                        basis(state, settings, schema)),
                 lease);
         refs.forEach(Part::published);
         store.published(manifest);
         state.published(manifest);
         count(manifest);
         return manifest;
+    }
+
+    private static TypeBasis basis(TableState state, TableSettings settings, TableSchema schema) {
+        return TypeBasis.of(
+                state.index().evidence(),
+                state.index().origins().of(schema),
+                settings.pinned().keySet());
     }
 
     private void count(Manifest manifest) {

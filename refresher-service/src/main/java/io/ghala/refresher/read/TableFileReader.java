@@ -16,7 +16,7 @@ import io.ghala.refresher.rows.RowWriter;
 import io.ghala.refresher.rows.SourceRows;
 import io.ghala.refresher.rows.UnreadableFileException;
 import io.ghala.refresher.settings.TableSettings;
-import io.ghala.refresher.type.EvidenceGatherer;
+import io.ghala.type.EvidenceGatherer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

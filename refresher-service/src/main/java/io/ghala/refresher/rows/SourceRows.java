@@ -2,7 +2,7 @@ package io.ghala.refresher.rows;
 
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
-import io.ghala.refresher.type.TableEvidence;
+import io.ghala.type.TableEvidence;
 import java.util.Optional;
 
 /**

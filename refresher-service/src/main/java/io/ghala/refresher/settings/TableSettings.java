@@ -5,6 +5,8 @@ import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.model.KeyColumn;
 import io.ghala.model.TableSchema;
+import io.ghala.type.TableEvidence;
+import io.ghala.type.TypeOf;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,11 @@ public record TableSettings(
         Optional<TableSchema> reference) {
     public TableSettings {
         pinned = Map.copyOf(pinned);
+    }
+
+    /** The columns that files of this evidence have: the reference schema where there is one, else what it asks for. */
+    public TableSchema schema(TableEvidence evidence) {
+        return reference.orElseGet(() -> TypeOf.schema(evidence, keyColumn, pinned));
     }
 
     /** These settings with a reference schema, whose types are pinned. */

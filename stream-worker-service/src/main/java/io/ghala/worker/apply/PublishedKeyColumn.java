@@ -25,7 +25,7 @@ public final class PublishedKeyColumn {
 
     public KeyColumn get() {
         if (known == null || clock.millis() - askedAtMs > KEPT.toMillis()) {
-            known = queue.keyColumn(table);
+            known = queue.rules(table).keyColumn();
             askedAtMs = clock.millis();
         }
         return known;

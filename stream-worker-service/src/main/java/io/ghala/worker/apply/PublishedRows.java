@@ -36,7 +36,7 @@ public final class PublishedRows implements PlainRows {
 
     @Override
     public boolean hold(TableName table, RowId id, Epoch epoch, StreamId through) throws NotKnownException {
-        String key = SqlName.quoted(queue.keyColumn(table).name());
+        String key = SqlName.quoted(queue.rules(table).keyColumn().name());
         String text = SqlName.literal(id.text());
         String statement = "SELECT 1 FROM " + SqlName.quoted(table.value()) + " WHERE CAST(" + key + " AS VARCHAR) = "
                 + text + " OR TRY_CAST(" + key + " AS DOUBLE) = TRY_CAST(" + text + " AS DOUBLE) LIMIT 1";

@@ -1,9 +1,9 @@
 package io.ghala.refresher.typed.cells;
 
-import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import io.ghala.type.ValueEvidence;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.ValueVector;

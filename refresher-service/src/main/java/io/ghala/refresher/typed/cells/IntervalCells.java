@@ -1,10 +1,10 @@
 package io.ghala.refresher.typed.cells;
 
-import io.ghala.refresher.type.DeclaredEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.IsoInterval;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import io.ghala.type.DeclaredEvidence;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.DurationVector;
 import org.apache.arrow.vector.FieldVector;

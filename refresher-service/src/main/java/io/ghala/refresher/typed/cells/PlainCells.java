@@ -1,10 +1,10 @@
 package io.ghala.refresher.typed.cells;
 
 import io.ghala.arrow.ArrowSchemas;
-import io.ghala.refresher.type.DeclaredEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import io.ghala.type.DeclaredEvidence;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;

@@ -1,13 +1,13 @@
 package io.ghala.refresher.typed.cells;
 
-import io.ghala.refresher.type.DeclaredEvidence;
-import io.ghala.refresher.type.DeclaredEvidence.Reach;
-import io.ghala.refresher.type.DeclaredEvidence.Unit;
-import io.ghala.refresher.type.DeclaredEvidence.Zone;
-import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import io.ghala.type.DeclaredEvidence;
+import io.ghala.type.DeclaredEvidence.Reach;
+import io.ghala.type.DeclaredEvidence.Unit;
+import io.ghala.type.DeclaredEvidence.Zone;
+import io.ghala.type.ValueEvidence;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;

@@ -1,10 +1,10 @@
 package io.ghala.refresher.typed.cells;
 
-import io.ghala.refresher.type.DeclaredEvidence;
-import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import io.ghala.type.DeclaredEvidence;
+import io.ghala.type.ValueEvidence;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.arrow.vector.complex.UnionVector;

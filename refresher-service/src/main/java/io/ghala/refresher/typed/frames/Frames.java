@@ -1,10 +1,10 @@
 package io.ghala.refresher.typed.frames;
 
 import io.ghala.refresher.rows.CellBlock;
-import io.ghala.refresher.type.EvidenceCodec;
-import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.token.TokenKind;
+import io.ghala.type.EvidenceCodec;
+import io.ghala.type.ValueEvidence;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.ghala.refresher.typed.frames;
 
-import io.ghala.refresher.type.EvidenceCodec;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.refresher.typed.cells.Cells;
 import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.TokenKind;
+import io.ghala.type.EvidenceCodec;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.ghala.refresher.typed.frames;
 
 import io.ghala.refresher.rows.CellBlock;
-import io.ghala.refresher.type.ValueEvidence;
+import io.ghala.type.ValueEvidence;
 import java.util.List;
 
 /**

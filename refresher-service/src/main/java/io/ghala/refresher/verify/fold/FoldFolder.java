@@ -12,10 +12,9 @@ import io.ghala.refresher.rows.SourceRows.Op;
 import io.ghala.refresher.rows.TokenColumn;
 import io.ghala.refresher.rows.UnreadableFileException;
 import io.ghala.refresher.settings.TableSettings;
-import io.ghala.refresher.type.TableEvidence;
-import io.ghala.refresher.type.TypeOf;
 import io.ghala.refresher.verify.findings.Progress;
 import io.ghala.refresher.verify.fold.FoldedFolder.Row;
+import io.ghala.type.TableEvidence;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ public final class FoldFolder {
                 rows.add(new Row(winner.source(), winner.source().firstRow()));
             }
         }
-        return new FoldedFolder(TypeOf.schema(evidence, settings), rows, refused);
+        return new FoldedFolder(settings.schema(evidence), rows, refused);
     }
 
     /** The ids that were written, in the form in which kept rows say theirs; none where no rows are kept. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ghala.refresher.rows.CellBlock;
-import io.ghala.refresher.type.ValueEvidence;
 import io.ghala.refresher.typed.RefusedFileException;
 import io.ghala.refresher.typed.frames.DeadReaderException;
 import io.ghala.refresher.typed.frames.RowFrames;
 import io.ghala.refresher.typed.frames.TypedRows;
+import io.ghala.type.ValueEvidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.ghala.model.ColumnType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,23 @@ public final class TableEvidence {
         Map<String, ColumnEvidence> joined = new HashMap<>(columns);
         other.columns.forEach((name, evidence) -> joined.merge(name, evidence, ColumnEvidence::join));
         return new TableEvidence(joined);
+    }
+
+    /** Whether the column of this folded name is known to have values other than null. */
+    public boolean hasValues(String column) {
+        ColumnEvidence evidence = columns.get(column);
+        return evidence != null && !evidence.values().equals(ValueEvidence.NOTHING);
+    }
+
+    /** What values the column of this folded name has: equal numbers are equal sets of kinds. */
+    public int kinds(String column) {
+        ColumnEvidence evidence = columns.get(column);
+        return evidence == null ? 0 : evidence.values().kinds();
+    }
+
+    /** The type that the column of this folded name has by this evidence alone. */
+    public Optional<ColumnType> type(String column) {
+        return Optional.ofNullable(columns.get(column)).map(evidence -> TypeOf.type(evidence.values()));
     }
 
     /** The folded names of the columns that are known to have values other than null. */

@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import io.ghala.token.Literals;
 import io.ghala.token.PlainLiterals;

@@ -3,6 +3,6 @@
  * on their order or grouping.
  */
 @NullMarked
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import org.jspecify.annotations.NullMarked;

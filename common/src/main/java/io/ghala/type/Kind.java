@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 /** What values of a column were seen to be; evidence is a set of these as bits. */
 final class Kind {

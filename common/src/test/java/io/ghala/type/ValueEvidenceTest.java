@@ -1,13 +1,13 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.ghala.refresher.type.DeclaredEvidence.Reach;
-import io.ghala.refresher.type.DeclaredEvidence.Unit;
-import io.ghala.refresher.type.DeclaredEvidence.Zone;
 import io.ghala.token.JsonTokens;
 import io.ghala.token.Token;
+import io.ghala.type.DeclaredEvidence.Reach;
+import io.ghala.type.DeclaredEvidence.Unit;
+import io.ghala.type.DeclaredEvidence.Zone;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

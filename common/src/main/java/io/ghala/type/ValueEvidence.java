@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;

@@ -1,4 +1,4 @@
-package io.ghala.refresher.type;
+package io.ghala.type;
 
 import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
@@ -9,7 +9,6 @@ import io.ghala.model.ColumnType.StructType;
 import io.ghala.model.KeyColumn;
 import io.ghala.model.ScalarType;
 import io.ghala.model.TableSchema;
-import io.ghala.refresher.settings.TableSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,17 +20,12 @@ import java.util.Map;
 public final class TypeOf {
     private TypeOf() {}
 
-    /** The reference schema where there is one, else what the evidence asks for. */
-    public static TableSchema schema(TableEvidence evidence, TableSettings settings) {
-        return settings.reference().orElseGet(() -> schema(evidence, settings.keyColumn(), settings.pinned()));
-    }
-
     /**
      * Columns in order: the key column first, then by smallest position, then by name.
      *
      * @param pinned types that win over evidence, by folded column name
      */
-    static TableSchema schema(TableEvidence evidence, KeyColumn keyColumn, Map<String, ColumnType> pinned) {
+    public static TableSchema schema(TableEvidence evidence, KeyColumn keyColumn, Map<String, ColumnType> pinned) {
         String key = keyColumn.foldedName();
         Map<String, Column> columns = new LinkedHashMap<>();
         evidence.columns().entrySet().stream()
@@ -53,7 +47,8 @@ public final class TypeOf {
         return new TableSchema(ordered);
     }
 
-    static ColumnType type(ValueEvidence evidence) {
+    /** The type that values of this evidence have. */
+    public static ColumnType type(ValueEvidence evidence) {
         int kinds = evidence.kinds();
         if (kinds == 0) {
             return ScalarType.VARCHAR;
