@@ -148,7 +148,7 @@ class CommandLineIT {
         assertThat(ran.out())
                 .startsWith("orders\t")
                 .contains("id\r\n1\r\nx\r\n;\r\n")
-                .endsWith("id\tBIGINT\nname\tVARCHAR\n");
+                .endsWith("id\tBIGINT\ta.csv\nname\tVARCHAR\ta.csv\n");
         assertThat(ran.err()).contains("there is no command .nope").contains("nope");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ghala.cli("SELECT 1 AS n", "shell", "--format", "ndjson").out())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ghala.endtoend.GhalaProcesses.Started;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,26 @@ class FolderTruthIT {
         assertThat(count("").statusCode()).as("the last version still answers").isEqualTo(200);
         ghala.start(REFRESHER);
         ghala.await("looked at again", () -> count(",\"max_age_ms\":1000").statusCode() == 200);
+    }
+
+    @Test
+    void aFileThatWasEditedInPlaceIsReadAnewWhenHttpAsksForIt() throws Exception {
+        Files.writeString(ghala.root().resolve("orders/edited.csv"), "id,v\n9,1\n");
+        String sum = "{\"sql\":\"SELECT sum(v) FROM orders WHERE id = 9\",\"max_age_ms\":0}";
+        ghala.await("read", () -> ghala.post(address, "/sql", "application/json", sum)
+                .body()
+                .contains(":1}"));
+        Files.writeString(ghala.root().resolve("orders/edited.csv"), "id,v\n9,7\n");
+        HttpResponse<String> asked =
+                ghala.post(address, "/tables/orders/refresh", "application/json", "{\"files\":[\"edited.csv\"]}");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        assertThat(ghala.post(address, "/sql", "application/json", sum).body()).contains(":7}");
+        assertThat(ghala.post(address, "/tables/nosuch/refresh", "application/json", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(ghala.post(address, "/tables/orders/refresh", "application/json", "{\"file\":\"x\"}")
+                        .body())
+                .contains("did you mean files");
     }
 
     @Test

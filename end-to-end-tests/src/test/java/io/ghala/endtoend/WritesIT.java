@@ -103,6 +103,27 @@ class WritesIT {
     }
 
     @Test
+    void importTakesWhatTheFolderTakes() throws Exception {
+        Path semicolons = Files.writeString(ghala.root().resolveSibling("in.csv"), "id;v\n4;40\n5;50\n");
+        GhalaProcesses.Ran taken = ghala.cli("", "import", "orders", semicolons.toString());
+        assertThat(taken.err()).contains("2 rows queued");
+        assertThat(taken.code()).isZero();
+        String address = ghala.ready(QUERY).get(0);
+        assertThat(ghala.rows(address, ALL, taken.out().strip())).contains("4,40", "5,50");
+        Path open = Files.writeString(ghala.root().resolveSibling("open.tsv"), "id\tv\n6\t60\n7\t\"70\n8\t80\n");
+        GhalaProcesses.Ran refused = ghala.cli("", "import", "orders", open.toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("open.tsv", "line 3");
+        for (String name : List.of("nofile.csv", "nofile.json")) {
+            GhalaProcesses.Ran none = ghala.cli("", "import", "orders", name);
+            assertThat(none.code()).isEqualTo(1);
+            assertThat(none.err()).contains(name, "there is no such file");
+        }
+        assertThat(ghala.rows(address, "SELECT count(*) FROM orders WHERE id > 5", ""))
+                .containsExactly("0");
+    }
+
+    @Test
     void aCompactionChangesNeitherRowsNorTypes() throws Exception {
         String text = "{\"v\":\"text that a later write replaces\"}";
         assertThat(ghala.cli("", "upsert", "orders", "4", text, "--allow-type-change")

@@ -10,6 +10,7 @@ import io.ghala.queryservice.answer.AnswerQuery;
 import io.ghala.queryservice.answer.AwaitTables;
 import io.ghala.queryservice.gate.SqlGate;
 import io.ghala.queryservice.http.AnswerPlaces;
+import io.ghala.queryservice.http.RefreshRoute;
 import io.ghala.queryservice.http.RequestRecords;
 import io.ghala.queryservice.http.RequestsRoute;
 import io.ghala.queryservice.http.RequireToken;
@@ -57,6 +58,7 @@ final class QueryModule extends AbstractModule {
         bind(SqlRoute.class).in(Singleton.class);
         bind(WriteRoute.class).in(Singleton.class);
         bind(WriteStateRoute.class).in(Singleton.class);
+        bind(RefreshRoute.class).in(Singleton.class);
         bind(TablesRoute.class).in(Singleton.class);
         bind(RequestsRoute.class).in(Singleton.class);
         bind(RequestRecords.class).in(Singleton.class);

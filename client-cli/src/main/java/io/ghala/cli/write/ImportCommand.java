@@ -8,13 +8,13 @@ import io.ghala.intent.TypeChangeException;
 import io.ghala.intent.WriteRules;
 import io.ghala.intent.WriteRules.TypeChange;
 import io.ghala.model.InvalidValueException;
-import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.TableName;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -48,7 +48,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "A .json, .ndjson, .jsonl or .csv file, or - for lines of JSON on standard input.")
+            description =
+                    "A file of any form that a table's folder may hold, or - for lines of JSON on standard input.")
     private String file = "";
 
     @Option(names = "--check", description = "Read the whole file first and queue nothing when a row is invalid.")
@@ -80,14 +81,14 @@ public final class ImportCommand implements Callable<Integer> {
         try (Session session = Session.open(System.getenv())) {
             TableName name = new TableName(table);
             WriteRules rules = session.intents().rules(name);
-            if (check && countInvalid(rules) > 0) {
+            if (check && countInvalid(name, rules) > 0) {
                 throw new CommandFailedException("nothing was queued");
             }
-            return run(session.intents(), name, rules.keyColumn());
+            return run(session.intents(), name);
         }
     }
 
-    private int run(IntentQueue queue, TableName name, KeyColumn key) throws IOException, InterruptedException {
+    private int run(IntentQueue queue, TableName name) throws IOException, InterruptedException {
         Complaints report = new Complaints();
         Importer importer = new Importer(
                 queue,
@@ -99,8 +100,8 @@ public final class ImportCommand implements Callable<Integer> {
                 Duration.ofSeconds(patienceSeconds));
         Thread interrupted = new Thread(() -> System.err.println("\nghala: stopped: " + importer.progress()));
         Runtime.getRuntime().addShutdownHook(interrupted);
-        try (InputStream in = open()) {
-            ImportRows.read(in, form(), key, importer);
+        try {
+            read(name, importer);
             importer.flush();
         } finally {
             Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -111,27 +112,25 @@ public final class ImportCommand implements Callable<Integer> {
         return importer.invalid() == 0 ? 0 : 1;
     }
 
-    private long countInvalid(WriteRules rules) throws IOException, InterruptedException {
+    private long countInvalid(TableName name, WriteRules rules) throws IOException, InterruptedException {
         Complaints report = new Complaints();
         long[] invalid = new long[1];
-        try (InputStream in = open()) {
-            ImportRows.read(in, form(), rules.keyColumn(), new ImportRows.Sink() {
-                @Override
-                public void row(long line, String payload) {
-                    try {
-                        rules.require(IntentValidation.idOf(payload, rules.keyColumn()), payload, change());
-                    } catch (InvalidValueException | TypeChangeException e) {
-                        invalid(line, String.valueOf(e.getMessage()));
-                    }
+        read(name, new ImportRows.Sink() {
+            @Override
+            public void row(long line, String payload) {
+                try {
+                    rules.require(IntentValidation.idOf(payload, rules.keyColumn()), payload, change());
+                } catch (InvalidValueException | TypeChangeException e) {
+                    invalid(line, String.valueOf(e.getMessage()));
                 }
+            }
 
-                @Override
-                public void invalid(long line, String reason) {
-                    invalid[0]++;
-                    report.invalid(line, reason);
-                }
-            });
-        }
+            @Override
+            public void invalid(long line, String reason) {
+                invalid[0]++;
+                report.invalid(line, reason);
+            }
+        });
         report.end();
         return invalid[0];
     }
@@ -144,18 +143,26 @@ public final class ImportCommand implements Callable<Integer> {
         return file.equals("-") ? System.in : new BufferedInputStream(Files.newInputStream(Path.of(file)), 1 << 16);
     }
 
-    private ImportRows.Form form() {
+    /** JSON is taken as it comes, each row by itself; everything else as the folder would take it, all or nothing. */
+    private void read(TableName name, ImportRows.Sink sink) throws IOException, InterruptedException {
+        Optional<ImportRows.Form> json = json();
+        if (json.isEmpty()) {
+            ReadAsFolder.read(name, Path.of(file), sink);
+            return;
+        }
+        try (InputStream in = open()) {
+            ImportRows.read(in, json.get(), sink);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailedException(file + ": there is no such file");
+        }
+    }
+
+    private Optional<ImportRows.Form> json() {
         String lower = file.toLowerCase(Locale.ROOT);
         if (lower.equals("-") || lower.endsWith(".ndjson") || lower.endsWith(".jsonl")) {
-            return ImportRows.Form.LINES;
+            return Optional.of(ImportRows.Form.LINES);
         }
-        if (lower.endsWith(".json")) {
-            return ImportRows.Form.JSON;
-        }
-        if (lower.endsWith(".csv")) {
-            return ImportRows.Form.CSV;
-        }
-        throw new InvalidValueException("file '" + file + "' is none of .json, .ndjson, .jsonl and .csv");
+        return lower.endsWith(".json") ? Optional.of(ImportRows.Form.JSON) : Optional.empty();
     }
 
     private LongFunction<Optional<OpId>> opIds() throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ghala.cli.session.CommandFailedException;
 import io.ghala.cli.write.ImportRows.Form;
 import io.ghala.intent.WriteRules.TypeChange;
-import io.ghala.model.KeyColumn;
 import io.ghala.model.OpId;
 import io.ghala.model.TableName;
 import io.ghala.testing.memory.MemoryIntentQueue;
@@ -75,8 +74,7 @@ class ImporterTest {
     private Importer read(Form form, String text) throws Exception {
         reads++;
         Importer importer = importer();
-        ImportRows.read(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), form, new KeyColumn("id"), importer);
+        ImportRows.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), form, importer);
         importer.flush();
         return importer;
     }
@@ -88,16 +86,6 @@ class ImporterTest {
         assertThat(ids()).containsExactly("1", "b");
         assertThat(opIds()).containsExactly("read-1-line-1", "read-1-line-3");
         assertThat(importer.last()).contains(queue.token(2));
-    }
-
-    @Test
-    void anOpenQuoteIsNoRow() throws Exception {
-        read(Form.CSV, "id,a\n1,2\n3,\"x\n4,5\n6,7\n");
-        assertThat(ids()).containsExactly("1");
-        assertThat(complaints)
-                .containsExactly(
-                        "3: it is not valid CSV, and nothing after it can be read: the quote that opens in line 3"
-                                + " is never closed: close it, or double the quotes inside of text");
     }
 
     @Test
@@ -113,28 +101,15 @@ class ImporterTest {
     }
 
     @Test
-    void csvCellsFollowTheRulesOfFilesAndTheKeyKeepsItsText() throws Exception {
-        read(Form.CSV, "id,n,f,b,s,e\n7,12,1.5e3,true,007,\n1.50,-1,0.10,no,\"a\"\"b\",\"\"\n");
-        assertThat(ids()).containsExactly("7", "1.50");
-        assertThat(payloads())
-                .containsExactly(
-                        "{\"id\":7,\"n\":12,\"f\":1.5e3,\"b\":true,\"s\":\"007\",\"e\":null}",
-                        "{\"id\":\"1.50\",\"n\":-1,\"f\":0.10,\"b\":\"no\",\"s\":\"a\\\"b\",\"e\":\"\"}");
-    }
-
-    @Test
     void invalidRowsAreReportedWithTheirLineAndTheOthersAreQueued() throws Exception {
         Importer importer =
                 read(Form.LINES, "{\"id\":1}\n{\"v\":1}\n{\"id\":\n{\"id\":2,\"a\":1,\"A\":2}\n{\"id\":3}\n");
         assertThat(ids()).containsExactly("1", "3");
         assertThat(complaints).hasSize(3).allMatch(complaint -> complaint.matches("[234]: .*"));
         assertThat(importer.invalid()).isEqualTo(3);
-        read(Form.CSV, "id,a\n5,1\n6\n7,2\n");
-        assertThat(ids()).containsExactly("1", "3", "5", "7");
-        assertThat(complaints.get(3)).startsWith("3: it has 1 cells");
         read(Form.JSON, "[{\"id\":8},\n5,\n{\"id\":9},\n{\"id\":");
-        assertThat(ids()).containsExactly("1", "3", "5", "7", "8", "9");
-        assertThat(complaints).hasSize(6);
+        assertThat(ids()).containsExactly("1", "3", "8", "9");
+        assertThat(complaints).hasSize(5);
     }
 
     @Test

@@ -17,10 +17,11 @@ import org.slf4j.MDC;
 
 /**
  * Takes a request to {@code /sql}, {@code /upsert}, {@code /delete}, {@code /writes/NAME}, {@code /requests/ID},
- * {@code /tables} or {@code /tables/NAME} to its route.
+ * {@code /tables}, {@code /tables/NAME} or {@code /tables/NAME/refresh} to its route.
  */
 public final class SqlHandler extends Handler.Abstract {
     private static final String ONE_TABLE = "/tables/";
+    private static final String REFRESH = "/refresh";
     private static final String WRITES = "/writes/";
     private static final String REQUESTS = "/requests/";
     private static final KnownNames OF_WRITES = KnownNames.of("token", "op_id");
@@ -30,6 +31,7 @@ public final class SqlHandler extends Handler.Abstract {
     private final WriteRoute writes;
     private final WriteStateRoute states;
     private final TablesRoute tables;
+    private final RefreshRoute refresh;
     private final RequestsRoute requests;
     private final RequestRecords records;
     private final AnswerPlaces places;
@@ -42,6 +44,7 @@ public final class SqlHandler extends Handler.Abstract {
             WriteRoute writes,
             WriteStateRoute states,
             TablesRoute tables,
+            RefreshRoute refresh,
             RequestsRoute requests,
             RequestRecords records,
             AnswerPlaces places,
@@ -51,6 +54,7 @@ public final class SqlHandler extends Handler.Abstract {
         this.writes = writes;
         this.states = states;
         this.tables = tables;
+        this.refresh = refresh;
         this.requests = requests;
         this.records = records;
         this.places = places;
@@ -81,13 +85,20 @@ public final class SqlHandler extends Handler.Abstract {
 
     private static boolean isRead(String path) {
         return path.equals("/tables")
-                || path.startsWith(ONE_TABLE)
+                || (path.startsWith(ONE_TABLE) && !isRefresh(path))
                 || path.startsWith(WRITES)
                 || path.startsWith(REQUESTS);
     }
 
+    private static boolean isRefresh(String path) {
+        return path.startsWith(ONE_TABLE)
+                && path.endsWith(REFRESH)
+                && path.length() > ONE_TABLE.length() + REFRESH.length();
+    }
+
     private static boolean known(String path) {
         return isRead(path)
+                || isRefresh(path)
                 || switch (path) {
                     case "/sql", "/upsert", "/delete" -> true;
                     default -> false;
@@ -108,6 +119,9 @@ public final class SqlHandler extends Handler.Abstract {
                     reply.json(200, states.state(path.substring(WRITES.length()), request));
                 } else if (path.startsWith(REQUESTS)) {
                     reply.json(200, requests.state(path.substring(REQUESTS.length())));
+                } else if (isRefresh(path)) {
+                    refresh.handle(
+                            path.substring(ONE_TABLE.length(), path.length() - REFRESH.length()), request, reply);
                 } else if (path.startsWith(ONE_TABLE)) {
                     reply.json(200, tables.one(path.substring(ONE_TABLE.length())));
                 } else {
@@ -115,7 +129,7 @@ public final class SqlHandler extends Handler.Abstract {
                             new SqlProblem(
                                     Kind.NOT_FOUND,
                                     "there is no " + Excerpt.of(path)
-                                            + ": use /sql, /upsert, /delete, /writes/NAME, /requests/ID, /tables or /tables/NAME"));
+                                            + ": use /sql, /upsert, /delete, /writes/NAME, /requests/ID, /tables, /tables/NAME or /tables/NAME/refresh"));
                 }
             }
         }

@@ -203,12 +203,15 @@ class TableStoreTest {
     @Test
     void aWithdrawnTableIsGone() throws SQLException {
         load(part(0, 10));
+        assertThat(tables.number("SELECT count(*) FROM ghala.columns")).isEqualTo(1);
         snapshots.published.remove(T);
         assertThat(tables.store.update(T)).isTrue();
         assertThat(tables.store.tables()).isEmpty();
         assertThatThrownBy(this::sum).isInstanceOf(SQLException.class);
-        assertThat(tables.number("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'store'"))
-                .isEqualTo(1);
+        assertThat(tables.number("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'store'"
+                        + " AND table_name NOT IN ('loaded', 'columns')"))
+                .isZero();
+        assertThat(tables.number("SELECT count(*) FROM ghala.columns")).isZero();
     }
 
     @Test
