@@ -1,5 +1,6 @@
 package io.ghala.model;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,11 @@ public record Epoch(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException("epoch '" + Excerpt.of(value) + "' is not 16 hexadecimal digits");
         }
+    }
+
+    /** Empty where the text is none. */
+    public static Optional<Epoch> tryParse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new Epoch(text)) : Optional.empty();
     }
 
     @Override

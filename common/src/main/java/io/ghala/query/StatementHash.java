@@ -19,6 +19,11 @@ public record StatementHash(String value) {
         }
     }
 
+    /** Whether the text is a hash. */
+    public static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     public static StatementHash of(String sql) {
         try {
             byte[] digest =

@@ -237,9 +237,10 @@ final class GhalaProcesses implements AutoCloseable {
         return lines.subList(1, lines.size());
     }
 
-    /** Queues an upsert and returns its token. */
+    /** Queues an upsert, whatever it does to types, and returns its token. */
     String upsert(String table, String id, String row) throws IOException, InterruptedException {
-        String body = "{\"table\":\"" + table + "\",\"id\":\"" + id + "\",\"row\":" + row + "}";
+        String body =
+                "{\"table\":\"" + table + "\",\"id\":\"" + id + "\",\"row\":" + row + ",\"type_change\":\"allow\"}";
         HttpResponse<String> response = post(ready(QUERY).get(0), "/upsert", "application/json", body);
         if (response.statusCode() != 202) {
             throw new IOException(response.statusCode() + " " + response.body());

@@ -65,8 +65,9 @@ class LocaleIT {
 
     @Test
     void whatTheLauncherTakesIsStoredAsGiven() throws Exception {
-        Ran ran = shell(launcher()
-                + " upsert orders \"$(printf '\\303\\2741')\" \"$(printf '{\"n\":\"\\303\\237\"}')\" --wait");
+        Ran ran = shell(
+                launcher()
+                        + " upsert orders \"$(printf '\\303\\2741')\" \"$(printf '{\"n\":\"\\303\\237\"}')\" --wait --allow-type-change");
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(sql("SELECT n FROM orders WHERE id = chr(252) || '1'")).isEqualTo("n\r\nß\r\n");
     }

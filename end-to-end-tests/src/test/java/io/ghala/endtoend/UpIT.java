@@ -62,7 +62,10 @@ class UpIT {
     }
 
     private static void upsert(String address, String id) throws IOException, InterruptedException {
-        String answer = post(address, "/upsert", "{\"table\":\"orders\",\"id\":\"" + id + "\",\"row\":{\"v\":\"y\"}}");
+        String answer = post(
+                address,
+                "/upsert",
+                "{\"table\":\"orders\",\"id\":\"" + id + "\",\"row\":{\"v\":\"y\"},\"type_change\":\"allow\"}");
         JsonNode token = JSON.readTree(answer).path("token");
         assertThat(token.isTextual()).as(answer).isTrue();
     }

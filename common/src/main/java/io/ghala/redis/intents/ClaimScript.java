@@ -54,7 +54,8 @@ final class ClaimScript {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i + 2 < answer.size(); i += 3) {
             StreamId id = StreamId.parse(String.valueOf(answer.get(i)));
-            entries.add(IntentFields.decode(id, fields((List<?>) answer.get(i + 2)), (Long) answer.get(i + 1)));
+            entries.add(IntentFields.decode(
+                    redis, table, id, fields((List<?>) answer.get(i + 2)), (Long) answer.get(i + 1)));
         }
         return entries;
     }

@@ -26,7 +26,7 @@ import java.util.List;
 final class EnqueueScript {
     private static final LuaScript SCRIPT = new LuaScript("""
             local epoch = redis.call('GET', KEYS[2])
-            if not epoch then return {} end
+            if not epoch or not string.match(epoch, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x$') then return {} end
             local now = redis.call('TIME')
             local ms = now[1] * 1000 + math.floor(now[2] / 1000)
             local answer = {epoch}
@@ -39,9 +39,9 @@ final class EnqueueScript {
               local kind, id
               local op_id = ARGV[i + 3]
               local known = op_id ~= '' and redis.call('HGET', KEYS[3], op_id)
-              if known then
+              if known and string.match(known, '^%d+%-%d+ %x+$') then
                 local digest
-                id, digest = string.match(known, '^(%S+) (%S+)$')
+                id, digest = string.match(known, '^(%d+%-%d+) (%x+)$')
                 kind = digest == ARGV[i + 4] and 'queued' or 'conflict'
               elseif op_id ~= '' and room <= 0 then
                 kind, id = 'opids', ''

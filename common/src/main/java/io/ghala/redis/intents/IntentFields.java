@@ -7,6 +7,8 @@ import io.ghala.model.InvalidValueException;
 import io.ghala.model.OpId;
 import io.ghala.model.RowId;
 import io.ghala.model.StreamId;
+import io.ghala.model.TableName;
+import io.ghala.redis.wire.RedisConnection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +38,15 @@ final class IntentFields {
         });
     }
 
-    static Entry decode(StreamId streamId, Map<String, String> fields, long deliveries) {
+    /** The entry of the table's stream that was read as {@code fields}. */
+    static Entry decode(
+            RedisConnection redis, TableName table, StreamId streamId, Map<String, String> fields, long deliveries) {
+        return RawEntry.isText(redis, table, streamId, fields)
+                ? decode(streamId, fields, deliveries)
+                : new Entry.Malformed(streamId, "it holds bytes that are not UTF-8", Optional.empty(), deliveries);
+    }
+
+    private static Entry decode(StreamId streamId, Map<String, String> fields, long deliveries) {
         Optional<OpId> opId = Optional.empty();
         try {
             String name = fields.getOrDefault("op_id", "");

@@ -39,7 +39,7 @@ final class OpenScript {
             end
             if behind then redis.call('XSETID', KEYS[2], ARGV[2]) end
             local epoch = redis.call('GET', KEYS[1])
-            if not epoch or not open or behind then
+            if not epoch or not string.match(epoch, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x$') or not open or behind then
               epoch = ARGV[1]
               redis.call('SET', KEYS[1], epoch)
             end

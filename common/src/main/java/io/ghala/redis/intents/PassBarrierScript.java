@@ -20,7 +20,8 @@ final class PassBarrierScript {
             if barrier and redis.call('HGET', KEYS[2], ARGV[1]) ~= barrier then
               redis.pcall('HSET', KEYS[2], ARGV[1], barrier)
             end
-            return redis.call('GET', KEYS[1]) or ''
+            local epoch = redis.call('GET', KEYS[1]) or ''
+            return string.match(epoch, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x$') or ''
             """);
 
     private PassBarrierScript() {}

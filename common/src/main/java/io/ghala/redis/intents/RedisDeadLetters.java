@@ -35,18 +35,20 @@ final class RedisDeadLetters implements DeadLetters {
                 .toList();
     }
 
+    /** What others put into the stream has whatever fields it has. */
     private static DeadLetter letter(StreamEntry entry) {
         Map<String, String> fields = entry.getFields();
+        String deliveries = fields.getOrDefault("deliveries", "");
         return new DeadLetter(
                 new StreamId(entry.getID().getTime(), entry.getID().getSequence()),
-                StreamId.parse(fields.getOrDefault("stream_id", "0-0")),
+                StreamId.tryParse(fields.getOrDefault("stream_id", "")).orElse(StreamId.ZERO),
                 fields.getOrDefault("op", ""),
                 fields.getOrDefault("id", ""),
                 filled(fields, "payload"),
                 opId(fields),
                 filled(fields, "if_version"),
                 fields.getOrDefault("reason", ""),
-                Long.parseLong(fields.getOrDefault("deliveries", "0")));
+                deliveries.matches("[0-9]{1,18}") ? Long.parseLong(deliveries) : 0);
     }
 
     private static Optional<String> filled(Map<String, String> fields, String name) {
@@ -68,8 +70,8 @@ final class RedisDeadLetters implements DeadLetters {
         if (known == null) {
             return Optional.empty();
         }
-        return DeadPlace.parse(known).letter().flatMap(place -> {
-            StreamEntryID id = new StreamEntryID(place);
+        return DeadPlace.parse(known).letter().flatMap(StreamId::tryParse).flatMap(place -> {
+            StreamEntryID id = new StreamEntryID(place.millis(), place.sequence());
             return redis.call(r -> r.xrange(KeySchema.dead(table), id, id)).stream()
                     .map(RedisDeadLetters::letter)
                     .findFirst();

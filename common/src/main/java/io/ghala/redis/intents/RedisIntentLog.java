@@ -3,6 +3,7 @@ package io.ghala.redis.intents;
 import io.ghala.intent.IntentLog;
 import io.ghala.intent.WriteBacklog;
 import io.ghala.model.Epoch;
+import io.ghala.model.InvalidValueException;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.StreamId;
 import io.ghala.model.TableName;
@@ -17,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamConsumerInfo;
@@ -24,6 +28,9 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /** The intents of a table as a Redis stream with one consumer group. */
 final class RedisIntentLog implements IntentLog, WriteBacklog {
+    private static final Logger log = LoggerFactory.getLogger(RedisIntentLog.class);
+    /** The last millisecond of 15 digits, in the year 33658. */
+    private static final long LATEST_MS = 999_999_999_999_999L;
 
     private final RedisConnection redis;
     private final Nonces nonces;
@@ -42,7 +49,7 @@ final class RedisIntentLog implements IntentLog, WriteBacklog {
     @Override
     public Optional<Epoch> epoch(TableName table) {
         return Optional.ofNullable(redis.call(r -> r.get(KeySchema.epoch(table))))
-                .map(Epoch::new);
+                .flatMap(Epoch::tryParse);
     }
 
     @Override
@@ -52,6 +59,10 @@ final class RedisIntentLog implements IntentLog, WriteBacklog {
 
     @Override
     public List<Entry> read(TableName table, String consumer, int count, Duration wait) {
+        return possible(table, () -> readAny(table, consumer, count, wait));
+    }
+
+    private List<Entry> readAny(TableName table, String consumer, int count, Duration wait) {
         XReadGroupParams params =
                 XReadGroupParams.xReadGroupParams().count(count).block((int) Math.max(1, wait.toMillis()));
         List<Map.Entry<String, List<StreamEntry>>> answer = redis.call(r -> r.xreadGroup(
@@ -61,19 +72,41 @@ final class RedisIntentLog implements IntentLog, WriteBacklog {
                 Map.of(KeySchema.intents(table), StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY)));
         List<Entry> entries = new ArrayList<>();
         if (answer != null) {
-            answer.forEach(stream -> stream.getValue().forEach(entry -> entries.add(decode(entry))));
+            answer.forEach(stream -> stream.getValue().forEach(entry -> entries.add(decode(table, entry))));
         }
         return entries;
     }
 
-    private static Entry decode(StreamEntry entry) {
+    private Entry decode(TableName table, StreamEntry entry) {
         StreamId id = new StreamId(entry.getID().getTime(), entry.getID().getSequence());
-        return IntentFields.decode(id, entry.getFields(), 1);
+        return IntentFields.decode(redis, table, id, entry.getFields(), 1);
+    }
+
+    /** Entries with ids that no clock gives come again under others. */
+    private List<Entry> possible(TableName table, Supplier<List<Entry>> read) {
+        List<Entry> entries = List.of();
+        try {
+            entries = read.get();
+            if (entries.stream().allMatch(RedisIntentLog::isPossible)) {
+                return entries;
+            }
+        } catch (NumberFormatException | InvalidValueException e) {
+            log.debug("impossible id table={}", table, e);
+        }
+        log.warn(
+                "entries moved key={} count={} reason=\"their ids are of no time\" next=\"add entries without ids\"",
+                KeySchema.intents(table),
+                MoveImpossibleScript.run(redis, table));
+        return entries.stream().filter(RedisIntentLog::isPossible).toList();
+    }
+
+    private static boolean isPossible(Entry entry) {
+        return entry.streamId().millis() <= LATEST_MS;
     }
 
     @Override
     public List<Entry> claim(TableName table, String consumer, Duration idle, int count) {
-        return ClaimScript.run(redis, table, consumer, idle, count);
+        return possible(table, () -> ClaimScript.run(redis, table, consumer, idle, count));
     }
 
     @Override

@@ -124,7 +124,8 @@ final class RedisIntentQueue implements IntentQueue {
         if (known == null || epoch == null) {
             return Optional.empty();
         }
-        return Optional.of(new WriteToken(new Epoch(epoch), StreamId.parse(known.substring(0, known.indexOf(' ')))));
+        Optional<StreamId> id = StreamId.tryParse(known.substring(0, Math.max(0, known.indexOf(' '))));
+        return Epoch.tryParse(epoch).flatMap(e -> id.map(i -> new WriteToken(e, i)));
     }
 
     @Override

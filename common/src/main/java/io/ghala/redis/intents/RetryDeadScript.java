@@ -20,7 +20,7 @@ import java.util.List;
 final class RetryDeadScript {
     private static final LuaScript SCRIPT = new LuaScript("""
             local epoch = redis.call('GET', KEYS[4])
-            if not epoch then return {'refused', 'the table takes no writes: does a stream-worker run?'} end
+            if not epoch or not string.match(epoch, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x$') then return {'refused', 'the table takes no writes: does a stream-worker run?'} end
             local known = redis.call('HGET', KEYS[3], ARGV[1])
             local letter, reason = string.match(known or '', '^(%S+) (.*)$')
             if not letter then return {'refused', 'there is no such dead letter'} end

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class SettledScript {
     private static final LuaScript SCRIPT = new LuaScript("""
             local epoch = redis.call('GET', KEYS[1])
-            if not epoch or redis.call('EXISTS', KEYS[2]) == 0 then return {} end
+            if not epoch or not string.match(epoch, '^%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x%x$') or redis.call('EXISTS', KEYS[2]) == 0 then return {} end
             local delivered
             for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[2])) do
               local fields = {}

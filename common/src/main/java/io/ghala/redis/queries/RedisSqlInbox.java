@@ -20,6 +20,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -32,6 +35,8 @@ import redis.clients.jedis.resps.StreamEntry;
  * what it is: H header, B bytes, E end, P problem.
  */
 final class RedisSqlInbox implements SqlInbox {
+    private static final Logger log = LoggerFactory.getLogger(RedisSqlInbox.class);
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     static final long RUN_MS = 10_000;
     private static final long RENEW_NANOS = 2_000_000_000;
     private static final int MOST_UNREAD = 16;
@@ -91,8 +96,18 @@ final class RedisSqlInbox implements SqlInbox {
     private void pickUp(StreamEntry entry, String consumer, List<Exchange> taken) {
         Map<String, String> fields = entry.getFields();
         String id = fields.getOrDefault("id", "");
-        boolean inTime = TakeStatementScript.run(
-                redis, id, entry.getID().toString(), consumer, RUN_MS, fields.getOrDefault("deadline_ms", "0"));
+        String deadline = fields.getOrDefault("deadline_ms", "");
+        if (!ID.matcher(id).matches() || !deadline.matches("[0-9]{1,18}")) {
+            // Nobody can wait for its answer.
+            log.warn(
+                    "request dropped key={} entry={} reason=\"it was not sent by a client of Ghala\"",
+                    KeySchema.REQUESTS,
+                    entry.getID());
+            redis.call(r -> r.xack(KeySchema.REQUESTS, KeySchema.REPLICAS, entry.getID()));
+            redis.call(r -> r.xdel(KeySchema.REQUESTS, entry.getID()));
+            return;
+        }
+        boolean inTime = TakeStatementScript.run(redis, id, entry.getID().toString(), consumer, RUN_MS, deadline);
         RedisExchange exchange;
         try {
             exchange = new RedisExchange(id, SqlMessages.request(fields.getOrDefault("request", "")));

@@ -60,8 +60,13 @@ final class RedisStatementLosses implements StatementLosses {
         List<String> members = LossesScript.run(redis, MEMORY_MS);
         Map<String, Set<String>> instances = new HashMap<>();
         for (String member : members) {
-            String[] parts = member.split(" ", 2);
-            instances.computeIfAbsent(parts[0], hash -> new HashSet<>()).add(parts[1]);
+            int blank = member.indexOf(' ');
+            // What others put there is no hash.
+            if (blank > 0 && StatementHash.isOne(member.substring(0, blank))) {
+                instances
+                        .computeIfAbsent(member.substring(0, blank), hash -> new HashSet<>())
+                        .add(member.substring(blank + 1));
+            }
         }
         return instances.entrySet().stream()
                 .filter(entry -> entry.getValue().size() >= ENOUGH)

@@ -68,7 +68,11 @@ final class RedisPresenceBoard implements PresenceBoard {
                     ServiceKind.ofLabel(node.path("kind").asText()).ifPresent(kind -> all.add(presence(kind, node)));
                 }
             } catch (JsonProcessingException e) {
-                log.warn("presence record unreadable instance={}", field.getKey(), e);
+                log.warn(
+                        "presence record removed key={} field={} reason=\"it is no JSON\"",
+                        KeySchema.SERVICES,
+                        field.getKey());
+                redis.call(r -> r.hdel(KeySchema.SERVICES, field.getKey()));
             }
         }
         return all;

@@ -31,8 +31,18 @@ final class RedisParquetFiles implements ParquetFiles {
     @Override
     public Optional<State> state(TableName table) {
         return Optional.ofNullable(redis.call(r -> r.get(KeySchema.parquet(table))))
-                .map(text -> text.startsWith(PROBLEM)
-                        ? new State(Optional.empty(), Optional.of(text.substring(PROBLEM.length())))
-                        : new State(Optional.of(new SnapshotVersion(Long.parseLong(text))), Optional.empty()));
+                .flatMap(RedisParquetFiles::read);
+    }
+
+    private static Optional<State> read(String text) {
+        if (text.startsWith(PROBLEM)) {
+            return Optional.of(new State(Optional.empty(), Optional.of(text.substring(PROBLEM.length()))));
+        }
+        try {
+            return Optional.of(new State(Optional.of(new SnapshotVersion(Long.parseLong(text))), Optional.empty()));
+        } catch (IllegalArgumentException e) {
+            // Not written by Ghala.
+            return Optional.empty();
+        }
     }
 }

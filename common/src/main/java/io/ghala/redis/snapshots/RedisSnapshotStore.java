@@ -73,8 +73,13 @@ final class RedisSnapshotStore implements SnapshotPublisher {
         if (epoch == null || through == null || version == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Watermark(new Epoch(epoch), StreamId.parse(through), new SnapshotVersion(Long.parseLong(version))));
+        try {
+            return Optional.of(new Watermark(
+                    new Epoch(epoch), StreamId.parse(through), new SnapshotVersion(Long.parseLong(version))));
+        } catch (IllegalArgumentException e) {
+            // Not written by Ghala: as good as none, and the refresher writes it anew.
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -73,7 +73,7 @@ final class SweepBlobs {
         }
         Set<String> kept = named.apply(table);
         for (String key : keys) {
-            if (!kept.contains(key)) {
+            if (KeySchema.isBlob(table, key) && !kept.contains(key)) {
                 redis.call(r -> r.del(key));
             }
             redis.call(r -> r.zrem(list, key));

@@ -2,6 +2,12 @@ package io.ghala.redis.wire;
 
 import io.ghala.lease.Lease;
 import io.ghala.model.TableName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Every Redis key of Ghala. It is the interface between the processes; docs/redis-schema.md describes the values.
@@ -53,10 +59,25 @@ public final class KeySchema {
     /** Consumer group of the query-service replicas on the requests. */
     public static final String REPLICAS = "replicas";
 
+    private static final String STRING = "string";
+    private static final Pattern NAMED = Pattern.compile("ghala:\\{[a-z0-9_]+\\}:(.+?)");
+    private static final Map<String, String> TYPES = types();
+
     /** About how many entries the log of applied files keeps. */
     public static final long LOG_ENTRIES = 10_000;
 
     private KeySchema() {}
+
+    private static Map<String, String> types() {
+        Map<String, String> types = new HashMap<>();
+        List.of("manifest", "looked", "parquet", "repair", "notices", "unloadable", "epoch", "compact", UNSERVED)
+                .forEach(name -> types.put(name, STRING));
+        List.of("watermark", "ops", "dead:ids", "cas", "barrier", SERVICES).forEach(name -> types.put(name, "hash"));
+        List.of("staging", "trash", "ops:age", "lost").forEach(name -> types.put(name, "zset"));
+        List.of("intents", "log", "dead", "requests").forEach(name -> types.put(name, "stream"));
+        List.of("anew", TABLES).forEach(name -> types.put(name, "set"));
+        return Map.copyOf(types);
+    }
 
     public static String manifest(TableName table) {
         return of(table, "manifest");
@@ -151,6 +172,11 @@ public final class KeySchema {
         return "ghala:b:" + table + ":" + nonce + ":" + number;
     }
 
+    /** Whether {@code key} is one of a blob of the table. */
+    public static boolean isBlob(TableName table, String key) {
+        return key.startsWith("ghala:b:" + table + ":");
+    }
+
     public static String answer(String requestId) {
         return "ghala:{q}:" + requestId + ":answer";
     }
@@ -165,5 +191,14 @@ public final class KeySchema {
 
     private static String of(TableName table, String name) {
         return "ghala:{" + table + "}:" + name;
+    }
+
+    /** The type that a key of Ghala has, as the command TYPE says it; empty for a key that is none of Ghala's. */
+    static Optional<String> typeOf(String key) {
+        Matcher named = NAMED.matcher(key);
+        if (named.matches()) {
+            return Optional.ofNullable(TYPES.get(named.group(1)));
+        }
+        return key.startsWith("ghala:b:") ? Optional.of(STRING) : Optional.ofNullable(TYPES.get(key));
     }
 }

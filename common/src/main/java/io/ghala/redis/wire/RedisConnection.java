@@ -5,11 +5,14 @@ import io.ghala.config.RedisUrl;
 import io.ghala.work.Closers;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -24,6 +27,7 @@ public final class RedisConnection implements AutoCloseable {
     private final String shownUrl;
     private @Nullable UnifiedJedis client;
     private volatile boolean policyChecked;
+    private long foreignKeysSought = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
 
     @Inject
     public RedisConnection(RedisSettings settings, Closers closers) {
@@ -45,13 +49,37 @@ public final class RedisConnection implements AutoCloseable {
                 requireNoEviction(redis);
                 policyChecked = true;
             }
-            return command.apply(redis);
+            try {
+                return command.apply(redis);
+            } catch (JedisDataException e) {
+                if (String.valueOf(e.getMessage()).contains("WRONGTYPE") && removeForeignKeys(redis)) {
+                    return command.apply(redis);
+                }
+                throw e;
+            }
         } catch (JedisDataException e) {
             throw refused(e);
         } catch (JedisException e) {
             policyChecked = false;
             throw unavailable(e);
         }
+    }
+
+    /** Whether there were any; looks at most once a second. */
+    private synchronized boolean removeForeignKeys(UnifiedJedis redis) {
+        if (System.nanoTime() - foreignKeysSought < TimeUnit.SECONDS.toNanos(1)) {
+            return false;
+        }
+        AtomicInteger removed = new AtomicInteger();
+        if (redis instanceof RedisClusterClient cluster) {
+            forEachMaster(cluster, (address, node) -> removed.addAndGet(ForeignKeys.remove(node)));
+        } else if (redis instanceof RedisClient single) {
+            try (Jedis node = new Jedis(single.getPool().getResource())) {
+                removed.addAndGet(ForeignKeys.remove(node));
+            }
+        }
+        foreignKeysSought = System.nanoTime();
+        return removed.get() > 0;
     }
 
     private RuntimeException refused(JedisDataException e) {
