@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,8 @@ public final class ConfigLoader {
             Map.entry("HTTP_ORIGINS", "ghala.http.origins"));
 
     private static final String FILE_NAME = "GHALA_CONFIG";
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|\\$\\{[^}]*\\}");
+    private static final Pattern ASIDES = Pattern.compile(" \\(.*\\)");
 
     private final Config config;
 
@@ -79,8 +82,14 @@ public final class ConfigLoader {
                             new File(path), ConfigParseOptions.defaults().setAllowMissing(false))
                     .resolve();
         } catch (ConfigException e) {
-            throw new InvalidConfigurationException(List.of(FILE_NAME + "=" + path + ": " + e.getMessage()));
+            throw new InvalidConfigurationException(List.of(FILE_NAME + "=" + path + ": " + withoutText(e)));
         }
+    }
+
+    /** What a parser says of a file without what stands in it: that may be a password. */
+    private static String withoutText(ConfigException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return QUOTED.matcher(ASIDES.matcher(message).replaceAll("")).replaceAll("'…'");
     }
 
     /**

@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 public final class RedisUrl {
     private static final Set<String> SCHEMES =
             Set.of("redis", "rediss", "redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel");
-    private static final Pattern PASSWORD = Pattern.compile("(//[^@/]*:)[^@/]*@");
+    private static final Pattern PASSWORD = Pattern.compile("(//[^@:/]*:)[^@]*@");
+    /** Whatever stands before a host where no form is kept. */
+    private static final Pattern BEFORE_HOST = Pattern.compile("^[^@]*@");
+
+    private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,9}");
 
     private RedisUrl() {}
 
@@ -29,11 +33,19 @@ public final class RedisUrl {
                     + "' is not of the form redis://host:port, rediss://…, redis+cluster://host:port,host:port or"
                     + " redis+sentinel://host:port/master");
         }
+        boolean database = !url.getScheme().endsWith("sentinel");
+        if (database && !DATABASE.matcher(String.valueOf(url.getRawPath())).matches()) {
+            throw new IllegalArgumentException("'" + withoutPassword(text) + "' ends with '" + url.getRawPath()
+                    + "', which is not the number of a database such as /0");
+        }
         return url;
     }
 
     /** {@code url} with its password replaced by {@code ***}. */
     public static String withoutPassword(String url) {
-        return PASSWORD.matcher(url).replaceFirst("$1***@");
+        String without = PASSWORD.matcher(url).replaceFirst("$1***@");
+        return without.equals(url) && !url.contains("//")
+                ? BEFORE_HOST.matcher(url).replaceFirst("***@")
+                : without;
     }
 }

@@ -67,6 +67,10 @@ public record FolderLayout(Path root) {
             throw new IOException(
                     "DB_ROOT " + root.toAbsolutePath() + " is no folder: create it, or mount it, or set DB_ROOT");
         }
+        if (Files.isSymbolicLink(own())) {
+            throw new IOException(
+                    own().toAbsolutePath() + " is a link, and nothing is written through links: make it a folder");
+        }
         if (Files.exists(marker(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

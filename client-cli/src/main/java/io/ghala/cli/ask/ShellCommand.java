@@ -4,6 +4,7 @@ import io.ghala.cli.ask.AskStatement.Wishes;
 import io.ghala.cli.look.StateCommands;
 import io.ghala.cli.rows.OutputForm;
 import io.ghala.cli.session.CommandFailedException;
+import io.ghala.cli.session.PrivateFiles;
 import io.ghala.cli.session.Screen;
 import io.ghala.cli.session.Session;
 import io.ghala.cli.session.StateFolder;
@@ -61,6 +62,10 @@ public final class ShellCommand implements Callable<Integer> {
             } else {
                 Optional<java.nio.file.Path> history =
                         StateFolder.of(System.getenv()).map(folder -> folder.resolve("history"));
+                if (history.isPresent()) {
+                    // Statements may hold what others should not read.
+                    PrivateFiles.createFolderOf(history.get());
+                }
                 try (TerminalInput input = TerminalInput.open(history)) {
                     run(session, input, input::columns);
                     return 0;

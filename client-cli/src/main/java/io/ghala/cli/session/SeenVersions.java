@@ -8,7 +8,6 @@ import io.ghala.query.StatementHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +65,8 @@ public final class SeenVersions {
         List<String> lines = new ArrayList<>();
         versions.forEach((table, version) -> lines.add(table + " " + version + " " + System.currentTimeMillis()));
         try {
-            Files.createDirectories(file.get().getParent());
-            Path temporary = Files.createTempFile(file.get().getParent(), "versions", ".tmp");
-            Files.write(temporary, lines);
-            Files.move(temporary, file.get(), StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.createFolderOf(file.get());
+            PrivateFiles.write(file.get(), String.join("\n", lines) + "\n");
         } catch (IOException e) {
             log.debug("versions not kept", e);
         }

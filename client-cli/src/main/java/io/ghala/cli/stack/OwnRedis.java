@@ -1,5 +1,6 @@
 package io.ghala.cli.stack;
 
+import io.ghala.cli.session.PrivateFiles;
 import io.ghala.model.InvalidValueException;
 import java.io.IOException;
 import java.net.BindException;

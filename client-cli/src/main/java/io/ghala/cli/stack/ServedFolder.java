@@ -1,5 +1,6 @@
 package io.ghala.cli.stack;
 
+import io.ghala.cli.session.PrivateFiles;
 import io.ghala.cli.session.RunningStack;
 import io.ghala.model.InvalidValueException;
 import java.io.IOException;
@@ -40,7 +41,11 @@ final class ServedFolder implements AutoCloseable {
             throw new InvalidValueException(
                     "DB_ROOT " + root.toAbsolutePath().normalize() + " is no folder: create it, or correct DB_ROOT");
         }
-        Path own = Files.createDirectories(root.resolve(".ghala"));
+        Path own = root.resolve(".ghala");
+        if (Files.isSymbolicLink(own)) {
+            throw new InvalidValueException(own + " is a link, and nothing is written through links: make it a folder");
+        }
+        Files.createDirectories(own);
         FileChannel channel = FileChannel.open(
                 own.resolve("up.lock"),
                 StandardOpenOption.CREATE,

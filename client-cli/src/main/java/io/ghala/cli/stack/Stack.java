@@ -1,5 +1,6 @@
 package io.ghala.cli.stack;
 
+import io.ghala.cli.session.PrivateFiles;
 import io.ghala.cli.session.Session;
 import io.ghala.presence.PresenceBoard.Presence;
 import io.ghala.presence.ServiceKind;

@@ -1,4 +1,4 @@
-package io.ghala.cli.stack;
+package io.ghala.cli.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only their owner may open. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFiles() {}
 
     /** Writes a file anew, never through a link: it is made beside its place and renamed. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         // Made with 0600 by Java.
         Path fresh = Files.createTempFile(folder, "." + file.getFileName() + "-", ".tmp");
@@ -30,8 +30,16 @@ final class PrivateFiles {
         }
     }
 
+    /** Makes the folder that {@code file} is in, see {@link #createFolder}. */
+    public static void createFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            createFolder(folder);
+        }
+    }
+
     /** Makes a folder, or takes the rights of others away from one that is there. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         try {
             Path parent = folder.toAbsolutePath().getParent();
             if (parent != null) {
