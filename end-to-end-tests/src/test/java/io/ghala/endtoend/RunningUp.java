@@ -99,6 +99,13 @@ final class RunningUp implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    /** The services that it runs now. */
+    List<ProcessHandle> services() {
+        return process.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("-service.jar"))
+                .toList();
+    }
+
     ProcessHandle redis() throws IOException {
         String pid = Files.readString(root.resolve(".ghala/redis/redis.pid")).strip();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
