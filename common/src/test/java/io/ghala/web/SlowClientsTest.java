@@ -6,6 +6,8 @@ import io.ghala.config.ConfigLoader;
 import io.ghala.config.GhalaConfig.HttpLimits;
 import io.ghala.config.GhalaConfig.HttpSettings;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +75,51 @@ class SlowClientsTest {
         } finally {
             closeAll(sockets);
         }
+    }
+
+    @Test
+    void memoryAndThreadsAreAsBeforeWhenManySlowClientsHaveGone() throws Exception {
+        try (WebServer server = server(4096, Duration.ofMillis(500), Duration.ofMillis(500))) {
+            round(server);
+            long bytes = usedBytes();
+            int threads = Thread.activeCount();
+            for (int i = 0; i < 2; i++) {
+                round(server);
+            }
+            assertThat(usedBytes() - bytes).isLessThan(8L << 20);
+            assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        }
+    }
+
+    /** Some hundred clients that begin and do not end, until all of them are closed. */
+    private static void round(WebServer server) throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = server.connect();
+                sockets.add(socket);
+                WebServer.send(
+                        socket,
+                        i % 2 == 0 ? "GET / HT" : POST + "Content-Length: 100000\r\n\r\n{\"" + "x".repeat(4096));
+                socket.setSoTimeout(1);
+            }
+            Awaitility.await("all are closed").atMost(Duration.ofSeconds(60)).until(() -> sockets.stream()
+                    .allMatch(SlowClientsTest::isOver));
+        } finally {
+            closeAll(sockets);
+        }
+        asked(server);
+    }
+
+    /** On the heap and in direct buffers, once garbage is collected. */
+    private static long usedBytes() {
+        ManagementFactory.getMemoryMXBean().gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return heap
+                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
     }
 
     private static boolean isOver(Socket socket) {
