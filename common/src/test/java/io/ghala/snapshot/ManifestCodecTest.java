@@ -34,6 +34,10 @@ class ManifestCodecTest {
             Optional.of(new BlobRef("ghala:b:orders:x:3", 0, 1, 8)));
     private static final TypeBasis BASIS =
             new TypeBasis("{\"columns\":{}}", Map.of("id", "eu/a \"b\".csv", "tags", "c.json"), Set.of("price"));
+    private static final List<RefusedFile> REFUSED = List.of(
+            new RefusedFile("bad.json", "it says \"no\""),
+            new RefusedFile(RefusedFile.Kind.COPY, "copy.json", "a copy"),
+            new RefusedFile(RefusedFile.Kind.WARNING, "warning.json", "perhaps"));
     private static final String BODY = ManifestCodec.encodeBody(new Publication(
             ORDERS,
             Optional.empty(),
@@ -52,7 +56,7 @@ class ManifestCodecTest {
             List.of(new PartRef("ef", SCHEMA, 0, 0, 0, List.of(), Optional.empty(), PartRef.Books.NONE)),
             4,
             "cd",
-            List.of(new RefusedFile("bad.json", "it says \"no\"")),
+            REFUSED,
             Optional.empty(),
             BASIS));
 
@@ -71,7 +75,7 @@ class ManifestCodecTest {
                 .containsExactly(
                         "ghala:b:orders:x:0", "ghala:b:orders:x:1", "ghala:b:orders:x:2", "ghala:b:orders:x:3");
         assertThat(manifest.basis()).isEqualTo(BASIS);
-        assertThat(manifest.refused()).containsExactly(new RefusedFile("bad.json", "it says \"no\""));
+        assertThat(manifest.refused()).isEqualTo(REFUSED);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -258,6 +259,47 @@ class ArrowFileTest {
                         .contains("dictionary of 2"));
             }
         }
+    }
+
+    @Test
+    void whatNoReaderCouldLoadIsRefused() throws IOException {
+        Field deep = new Field("v", FieldType.nullable(new ArrowType.Int(64, true)), null);
+        for (int depth = 0; depth < 64; depth++) {
+            deep = new Field("v", FieldType.nullable(new ArrowType.List()), List.of(deep));
+        }
+        Field nul = new Field("v\u0000w", FieldType.nullable(new ArrowType.Utf8()), null);
+        Field inside = new Field("a\u0000", FieldType.nullable(new ArrowType.Utf8()), null);
+        Field wide = new Field("n".repeat(1001), FieldType.nullable(new ArrowType.Utf8()), null);
+        for (Form form : Form.values()) {
+            refusedFor(form, deep, "63 levels");
+            refusedFor(form, nul, "NUL");
+            refusedFor(form, value(new ArrowType.Struct(), inside), "NUL");
+            refusedFor(form, wide, "longer than the 1000 characters");
+        }
+    }
+
+    private void refusedFor(Form form, Field field, String says) throws IOException {
+        byte[] file = TypedFileSamples.arrow(form, new Schema(List.of(ID, field)), root -> root.setRowCount(0));
+        Table table =
+                folder().with("a.arrow", file).with("good.json", "{\"id\":1}").table();
+        assertThat(table.rows()).containsExactly("{\"id\":1}");
+        assertThat(table.refused()).singleElement().satisfies(refused -> assertThat(refused.reason())
+                .contains(says));
+    }
+
+    @Test
+    void theByteOrderOfBigEndianMachinesIsRefused() throws IOException {
+        // A stream of one column v of 64-bit integers without rows, whose schema says Endianness.Big.
+        String stream =
+                "ffffffff800000001000000000000a000c000a00090004000a000000100000000001040008000c000a00040008000000"
+                        + "080000000000010001000000140000001000140010000f000e00080000000400100000001000000018000000000002011c"
+                        + "0000000000000008000c0008000700080000000000000140000000010000007600000000000000ffffffff00000000";
+        Table table = folder().with("a.arrow", HexFormat.of().parseHex(stream))
+                .with("good.json", "{\"id\":1}")
+                .table();
+        assertThat(table.rows()).containsExactly("{\"id\":1}");
+        assertThat(table.refused()).singleElement().satisfies(refused -> assertThat(refused.reason())
+                .contains("big-endian"));
     }
 
     @Test

@@ -300,6 +300,25 @@ class ParquetFileTest {
     }
 
     @Test
+    void whatNoReaderCouldLoadIsRefused() throws IOException {
+        refused(
+                "NUL",
+                file -> file.required(PrimitiveTypeName.INT64).named("v\u0000w"),
+                row -> row.add("v\u0000w", 1L));
+        refused(
+                "NUL",
+                file -> file.requiredGroup()
+                        .required(PrimitiveTypeName.INT64)
+                        .named("a\u0000")
+                        .named("v"),
+                row -> row.addGroup("v").add("a\u0000", 1L));
+        refused(
+                "longer than the 1000 characters",
+                file -> file.required(PrimitiveTypeName.INT64).named("n".repeat(1001)),
+                row -> row.add("n".repeat(1001), 1L));
+    }
+
+    @Test
     void typesOutsideTheClosedListAreRefusedByName() throws IOException {
         refused(
                 "'v' has decimals of 40 digits",
