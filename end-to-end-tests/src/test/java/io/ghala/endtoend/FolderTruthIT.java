@@ -4,9 +4,15 @@ import static io.ghala.endtoend.GhalaProcesses.QUERY;
 import static io.ghala.endtoend.GhalaProcesses.REFRESHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.endtoend.GhalaProcesses.Started;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +80,44 @@ class FolderTruthIT {
         assertThat(ghala.post(address, "/tables/orders/refresh", "application/json", "{\"file\":\"x\"}")
                         .body())
                 .contains("did you mean files");
+    }
+
+    @Test
+    void csvAnswersAreReadBackWholeByTheFolderAndByDuckDb() throws Exception {
+        for (String columns : List.of(
+                "(1, 'a,b', 1.5), (2, 'say \\\"hi\\\"', NULL), (3, '', 2), (4, NULL, 3), (5, 'line\\nbreak', 4), (6, ' x ', 5)",
+                "('a'), (NULL), (''), ('c'), (NULL)")) {
+            int width = columns.startsWith("(1") ? 3 : 1;
+            String names = width == 3 ? "id, t, n" : "v";
+            String query = "SELECT " + names + " FROM (VALUES " + columns + ") AS x(" + names + ")";
+            String answer = ghala.post(
+                            address, "/sql", "application/json", "{\"format\":\"csv\",\"sql\":\"" + query + "\"}")
+                    .body();
+            Path file = Files.writeString(ghala.root().resolveSibling("answer.csv"), answer);
+            String table = "back" + width;
+            ghala.file(table + "/a.csv", answer);
+            String rows = "SELECT count(*) || '|' || string_agg(coalesce("
+                    + (width == 3 ? "id || '~' || coalesce(t, 'null') || '~' || coalesce(n::VARCHAR, 'null')" : "v")
+                    + ", 'null'), ';') FROM ";
+            String expected = width == 3
+                    ? "6|1~a,b~1.5;2~say \"hi\"~null;3~~2.0;4~null~3.0;5~line\nbreak~4.0;6~ x ~5.0"
+                    : "5|a;null;;c;null";
+            String read = "{\"format\":\"json\",\"sql\":\"" + rows + table + "\"}";
+            ghala.await(
+                    "read back " + width,
+                    () -> ghala.post(address, "/sql", "application/json", read).statusCode() == 200);
+            JsonNode back = new ObjectMapper()
+                    .readTree(ghala.post(address, "/sql", "application/json", read)
+                            .body());
+            assertThat(back.get(0).elements().next().asText()).isEqualTo(expected);
+            try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                    ResultSet result = duckdb.createStatement()
+                            .executeQuery(
+                                    rows + "read_csv('" + file + "', nullstr = '', allow_quoted_nulls = false)")) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getString(1)).as("by DuckDB").isEqualTo(expected);
+            }
+        }
     }
 
     @Test
