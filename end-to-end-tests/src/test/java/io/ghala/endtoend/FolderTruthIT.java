@@ -83,6 +83,46 @@ class FolderTruthIT {
     }
 
     @Test
+    void tablesAreCalledWhateverAFolderMayBeCalled() throws Exception {
+        List<String> names = List.of("select", "main", "source", "temp", "ghala", "store", "table", "pg_catalog", "x");
+        for (String name : names) {
+            ghala.file(name + "/a.csv", "id,v\n1," + name + "\n");
+        }
+        for (String name : names) {
+            ghala.await(name, () -> ghala.rows(address, "SELECT v FROM \"" + name + "\"", "")
+                    .equals(List.of(name)));
+        }
+        assertThat(ghala.rows(address, "SELECT count(*) FROM ghala.columns WHERE table_name = 'ghala'", ""))
+                .containsExactly("2");
+    }
+
+    @Test
+    void whatLiesDeeperThanTheSystemAllowsIsListedAndHidesNothing() throws Exception {
+        String name = "d".repeat(200);
+        Process deep = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "for i in $(seq 25); do mkdir -p " + name + " && cd -P " + name
+                                + " || exit 1; done; echo id > a.csv")
+                .directory(ghala.root().resolve("orders").toFile())
+                .start();
+        assertThat(deep.waitFor()).isZero();
+        try {
+            ghala.file("orders/near.csv", "id,v\n77,1\n");
+            ghala.await("the neighbour", () -> ghala.rows(address, "SELECT v FROM orders WHERE id = 77", "")
+                    .equals(List.of("1")));
+            ghala.await(
+                    "it is told", () -> ghala.cli("", "errors", "orders").out().contains("too long"));
+        } finally {
+            // Deeper than Java can reach.
+            new ProcessBuilder("/bin/sh", "-c", "rm -rf " + name)
+                    .directory(ghala.root().resolve("orders").toFile())
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    @Test
     void csvAnswersAreReadBackWholeByTheFolderAndByDuckDb() throws Exception {
         for (String columns : List.of(
                 "(1, 'a,b', 1.5), (2, 'say \\\"hi\\\"', NULL), (3, '', 2), (4, NULL, 3), (5, 'line\\nbreak', 4), (6, ' x ', 5)",
