@@ -139,7 +139,7 @@ public final class StateCommands {
                 "warning: its rows are in the table, and that may not be what was meant.",
                 "edited: it was edited in place, its rows are as they were before: see ghala refresh.",
                 "settings: _table.conf cannot be used, the settings from before are in force.",
-                "unreadable: a folder cannot be listed, what was read from it before is shown.",
+                "unreadable: a folder cannot be listed, what was read from it before is shown; or a name is not UTF-8.",
                 "parquet: something else lies where the table's Parquet file goes, so that it is not written.",
                 "dead: a write that was not applied; see ghala dead."
             })
