@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.ghala.model.KeyColumn;
 import io.ghala.model.SnapshotFormat;
 import io.ghala.model.SnapshotVersion;
@@ -18,16 +17,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,32 +65,9 @@ public final class ManifestCodec {
         ArrayNode refused = out.putArray("refused");
         manifest.refused().forEach(file -> refused(file, refused.addObject()));
         if (!manifest.basis().equals(TypeBasis.NONE)) {
-            basis(manifest.basis(), out.putObject("types"));
+            TypeBasisCodec.encode(manifest.basis(), out.putObject("types"));
         }
         return out.toString();
-    }
-
-    private static void basis(TypeBasis basis, ObjectNode out) {
-        ObjectNode origins = out.putObject("origins");
-        new TreeMap<>(basis.origins()).forEach(origins::put);
-        ArrayNode pinned = out.putArray("pinned");
-        new TreeSet<>(basis.pinned()).forEach(pinned::add);
-        if (!basis.evidence().isEmpty()) {
-            out.putRawValue("evidence", new RawValue(basis.evidence()));
-        }
-    }
-
-    private static TypeBasis basis(JsonNode types) {
-        if (types.isMissingNode()) {
-            return TypeBasis.NONE;
-        }
-        Map<String, String> origins = new HashMap<>();
-        types.path("origins")
-                .properties()
-                .forEach(entry -> origins.put(entry.getKey(), entry.getValue().asText()));
-        Set<String> pinned = new HashSet<>();
-        types.path("pinned").forEach(name -> pinned.add(name.asText()));
-        return new TypeBasis(types.has("evidence") ? types.get("evidence").toString() : "", origins, pinned);
     }
 
     private static void refused(RefusedFile file, ObjectNode out) {
@@ -214,7 +184,7 @@ public final class ManifestCodec {
                 body.path("files").asLong(),
                 body.path("root_hash").asText(),
                 refused,
-                basis(body.path("types")));
+                TypeBasisCodec.decode(body.path("types")));
     }
 
     private static List<PartRef> parts(JsonNode nodes, TableSchema schema) {

@@ -83,6 +83,23 @@ class FolderTruthIT {
     }
 
     @Test
+    void statementsThatTellOfTablesAndQueriesRun() throws Exception {
+        assertThat(ghala.rows(address, "DESCRIBE orders", ""))
+                .first()
+                .asString()
+                .startsWith("id,BIGINT");
+        assertThat(ghala.rows(address, "DESCRIBE SELECT id + 0.5 AS n FROM orders;", ""))
+                .first()
+                .asString()
+                .startsWith("n,\"DECIMAL(");
+        assertThat(ghala.rows(address, "show tables", "")).contains("orders");
+        assertThat(ghala.rows(address, "SUMMARIZE orders", "")).anyMatch(row -> row.startsWith("id,BIGINT,1,"));
+        assertThat(ghala.rows(address, "EXPLAIN SELECT count(*) FROM orders", ""))
+                .isNotEmpty();
+        assertThat(ghala.rows(address, "EXPLAIN ANALYZE FROM orders", "")).isNotEmpty();
+    }
+
+    @Test
     void tablesAreCalledWhateverAFolderMayBeCalled() throws Exception {
         List<String> names = List.of("select", "main", "source", "temp", "ghala", "store", "table", "pg_catalog", "x");
         for (String name : names) {

@@ -179,7 +179,7 @@ class HttpEdgesIT {
             /upsert | {"table":"orders",                             | ends in the middle
             /sql    | {"sql":"SELECT 1"} x                           | 'x' is no value
             /sql    | {"sql":"DROP TABLE orders"}                    | only SELECT is allowed here, not DROP
-            /sql    | {"sql":"EXPLAIN SELECT 1"}                     | only SELECT is allowed here, not EXPLAIN
+            /sql    | {"sql":"EXPLAIN DROP TABLE orders"}            | only SELECT is allowed here, not EXPLAIN
             """)
     void messagesTellTheMistakeAndSpeakOfNoLibrary(String path, String body, String mistake) throws Exception {
         String detail = JSON.readTree(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.benchmarks.figures.BrokenRunException;
 import io.ghala.presence.ServiceKind;
 import io.ghala.service.ServiceJar;
+import io.ghala.service.Utf8Locale;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -109,6 +110,7 @@ public final class Stand implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(new ServiceJar(setting.dist(), kind).command(options))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        builder.environment().putAll(Utf8Locale.forChild());
         builder.environment().putAll(environment);
         Process process = scratch.start(builder);
         Service starting = new Service(process, log, "");

@@ -7,6 +7,7 @@ import io.ghala.snapshot.BlobRef;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotReader;
+import io.ghala.snapshot.UnloadableVersions.Unloadable;
 import io.ghala.snapshot.codec.BlobCodec;
 import io.ghala.snapshot.codec.BlobCodecs;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * with the columns that they bring, and takes each try back.
  */
 final class BlameFiles {
+    /** How messages of DuckDB begin that are about no file. */
+    private static final List<String> OF_THE_MACHINE = List.of("Out of Memory", "IO Error", "INTERRUPT", "FATAL");
+
     private final SnapshotReader snapshots;
     private final BufferAllocator allocator;
     private final InsertParts insert;
@@ -56,11 +61,21 @@ final class BlameFiles {
     }
 
     /**
-     * The files, by their path inside the table's folder; none where each loads by itself.
+     * The files of {@code manifest} that {@code problem} comes from; empty where each loads by itself, or it is about
+     * no file.
      *
      * @throws SQLException when not even a try can be made
      */
-    List<String> of(@Nullable LoadedTable before, Manifest manifest) throws SQLException {
+    Optional<Unloadable> of(@Nullable LoadedTable before, Manifest manifest, SQLException problem) throws SQLException {
+        String reason = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        if (OF_THE_MACHINE.stream().anyMatch(reason::startsWith)) {
+            return Optional.empty();
+        }
+        List<String> files = files(before, manifest);
+        return files.isEmpty() ? Optional.empty() : Optional.of(new Unloadable(manifest.version(), reason, files));
+    }
+
+    private List<String> files(@Nullable LoadedTable before, Manifest manifest) throws SQLException {
         Map<String, Brought> files = new TreeMap<>();
         for (PartRef part : manifest.parts()) {
             if (before == null || !before.parts().containsKey(LoadedPart.key(part))) {

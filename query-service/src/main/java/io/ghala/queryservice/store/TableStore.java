@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +38,6 @@ public final class TableStore {
     private static final int MOST_FETCHERS = 4;
     /** Dead rows below this are not worth a rewrite. */
     private static final long LEAST_DEAD_BYTES = 16L << 20;
-
-    /** How messages of DuckDB begin that are about no file. */
-    private static final List<String> OF_THE_MACHINE = List.of("Out of Memory", "IO Error", "INTERRUPT", "FATAL");
 
     private final SnapshotReader snapshots;
     private final Clock clock;
@@ -136,15 +132,8 @@ public final class TableStore {
 
     /** Which files keep the published version from being loaded; none where that cannot be told from single files. */
     public Optional<Unloadable> blame(TableName table, SQLException problem) throws SQLException {
-        String reason = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
         Optional<Manifest> manifest = snapshots.manifest(table);
-        if (manifest.isEmpty() || OF_THE_MACHINE.stream().anyMatch(reason::startsWith)) {
-            return Optional.empty();
-        }
-        List<String> files = blame.of(loaded.get(table), manifest.get());
-        return files.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Unloadable(manifest.get().version(), reason, files));
+        return manifest.isEmpty() ? Optional.empty() : blame.of(loaded.get(table), manifest.get(), problem);
     }
 
     /** The tables that a transaction sees that begins now. */

@@ -1,7 +1,6 @@
 package io.ghala.refresher.index;
 
 import io.ghala.model.ColumnType;
-import io.ghala.model.StreamId;
 import io.ghala.type.TableEvidence;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -129,7 +128,7 @@ public final class TableIndex {
                 addKeys(fresh.index().keys(), affected);
             }
         }
-        Decision decision = new Decision();
+        RowDecision decision = new RowDecision(parts, evidence);
         for (int i = 0; i < affected.size(); i++) {
             decision.decide(affected.high(i), affected.low(i));
         }
@@ -202,78 +201,6 @@ public final class TableIndex {
         for (Part part : built) {
             parts.add(part);
             part.liveFiles().forEach(file -> file.parts().add(part));
-        }
-    }
-
-    /** Decides one id at a time which of its rows show. */
-    private final class Decision {
-        private final List<Part> where = new ArrayList<>();
-        private final List<Integer> rows = new ArrayList<>();
-
-        void decide(long high, int low) {
-            where.clear();
-            rows.clear();
-            for (Part part : parts) {
-                part.index().keys().rows(high, low, row -> {
-                    if (!part.dead(row)) {
-                        where.add(part);
-                        rows.add(row);
-                    }
-                });
-            }
-            int winner = winner();
-            for (int i = 0; i < rows.size(); i++) {
-                Part part = where.get(i);
-                int row = rows.get(i);
-                OpRows write = part.index().writeOf(row);
-                set(part, row, write == null ? winner < 0 : i == winner && !write.isDelete(row));
-            }
-        }
-
-        private int winner() {
-            int winner = -1;
-            for (int i = 0; i < rows.size(); i++) {
-                if (where.get(i).index().isOp(rows.get(i)) && (winner < 0 || later(i, winner))) {
-                    winner = i;
-                }
-            }
-            return winner;
-        }
-
-        private boolean later(int a, int b) {
-            int byId = streamId(a).compareTo(streamId(b));
-            return byId != 0 ? byId > 0 : fileName(a).compareTo(fileName(b)) < 0;
-        }
-
-        private StreamId streamId(int i) {
-            OpRows ops = where.get(i).index().ops();
-            if (ops == null) {
-                throw new IllegalStateException("a row of a part without writes is no write");
-            }
-            return ops.streamId(rows.get(i));
-        }
-
-        private String fileName(int i) {
-            PartIndex index = where.get(i).index();
-            return index.files().get(index.fileOf(rows.get(i))).name();
-        }
-
-        private void set(Part part, int row, boolean shows) {
-            if (part.hidden(row) != shows) {
-                return;
-            }
-            OpRows write = part.index().writeOf(row);
-            if (shows) {
-                part.show(row);
-                if (write != null) {
-                    evidence.add(write.evidenceOf(row), 1);
-                }
-            } else {
-                part.hide(row);
-                if (write != null) {
-                    evidence.remove(write.evidenceOf(row));
-                }
-            }
         }
     }
 }
