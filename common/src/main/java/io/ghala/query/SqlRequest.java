@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * One read-only statement.
  *
+ * @param parameters the values of its parameters
  * @param after the writes that the answer must hold
  * @param minVersion per table the least version that the answer may come from
  * @param maxAge how long before the request the versions of the answer may have been confirmed as the newest at most
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record SqlRequest(
         String sql,
+        SqlParameters parameters,
         ResultFormat format,
         AwaitedWrites after,
         Map<TableName, SnapshotVersion> minVersion,
@@ -24,5 +26,10 @@ public record SqlRequest(
         Duration timeout) {
     public SqlRequest {
         minVersion = Map.copyOf(minVersion);
+    }
+
+    /** The same with {@code text} as its statement, which has the values of the parameters in it. */
+    public SqlRequest bound(String text) {
+        return new SqlRequest(text, SqlParameters.NONE, format, after, minVersion, maxAge, timeout);
     }
 }

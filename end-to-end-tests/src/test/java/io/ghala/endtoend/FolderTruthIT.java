@@ -100,6 +100,20 @@ class FolderTruthIT {
     }
 
     @Test
+    void valuesOfParametersGoByHttpAndByTheCommandLine() throws Exception {
+        String body = "{\"sql\":\"SELECT id, ? AS x FROM orders WHERE v = ?\",\"params\":[\"it's\",10]}";
+        assertThat(ghala.post(address, "/sql", "application/json", body).body()).contains("{\"id\":1,\"x\":\"it's\"}");
+        assertThat(ghala.post(address, "/sql", "application/json", body.replace(",10]", "]"))
+                        .body())
+                .contains("the parameter $2 has no value");
+        assertThat(ghala.post(address, "/sql", "application/json", "{\"sql\":\"SELECT ?\",\"params\":7}")
+                        .statusCode())
+                .isEqualTo(400);
+        String[] named = {"sql", "SELECT $no + 1.50 AS n, $text AS t", "--param", "no=-2.25", "--param", "text=Zoë"};
+        assertThat(ghala.cli("", named).out()).contains("-0.75").contains("Zoë");
+    }
+
+    @Test
     void tablesAreCalledWhateverAFolderMayBeCalled() throws Exception {
         List<String> names = List.of("select", "main", "source", "temp", "ghala", "store", "table", "pg_catalog", "x");
         for (String name : names) {

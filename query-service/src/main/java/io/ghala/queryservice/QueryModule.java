@@ -8,7 +8,9 @@ import io.ghala.config.GhalaConfig;
 import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.queryservice.answer.AnswerQuery;
 import io.ghala.queryservice.answer.AwaitTables;
+import io.ghala.queryservice.gate.BindParameters;
 import io.ghala.queryservice.gate.SqlGate;
+import io.ghala.queryservice.gate.SqlParser;
 import io.ghala.queryservice.http.AnswerPlaces;
 import io.ghala.queryservice.http.RefreshRoute;
 import io.ghala.queryservice.http.RequestRecords;
@@ -45,7 +47,9 @@ final class QueryModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(QuerySettings.class).toInstance(config.query());
+        bind(SqlParser.class).in(Singleton.class);
         bind(SqlGate.class).in(Singleton.class);
+        bind(BindParameters.class).in(Singleton.class);
         bind(TableStore.class).in(Singleton.class);
         bind(FollowTables.class).in(Singleton.class);
         bind(AwaitTables.class).in(Singleton.class);

@@ -6,6 +6,7 @@ import io.ghala.cli.session.SeenVersions;
 import io.ghala.cli.session.Session;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,15 +30,15 @@ final class AskStatement {
     }
 
     /** What may be asked for besides the rows. */
-    record Wishes(AwaitedWrites after, Optional<Duration> maxAge, Duration timeout) {}
+    record Wishes(SqlParameters parameters, AwaitedWrites after, Optional<Duration> maxAge, Duration timeout) {}
 
     /** Returns the summary for people. */
     String ask(String sql, OutputForm form, int columns, Wishes wishes, OutputStream out, BooleanSupplier cancelled)
             throws IOException {
         long started = System.nanoTime();
         RowsOut rows = new RowsOut(form, columns, out, cancelled);
-        SqlRequest request =
-                new SqlRequest(sql, form.asked(), wishes.after(), seen.all(), wishes.maxAge(), wishes.timeout());
+        SqlRequest request = new SqlRequest(
+                sql, wishes.parameters(), form.asked(), wishes.after(), seen.all(), wishes.maxAge(), wishes.timeout());
         long count = session.sql().ask(request, rows);
         rows.end();
         seen.note(rows.header());

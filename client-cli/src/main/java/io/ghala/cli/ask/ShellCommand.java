@@ -10,6 +10,7 @@ import io.ghala.cli.session.Session;
 import io.ghala.cli.session.StateFolder;
 import io.ghala.model.InvalidValueException;
 import io.ghala.query.AwaitedWrites;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlProblemException;
 import io.ghala.redis.wire.RedisRefusedException;
 import io.ghala.redis.wire.RedisUnavailableException;
@@ -96,6 +97,7 @@ public final class ShellCommand implements Callable<Integer> {
                         form,
                         columns.getAsInt(),
                         new Wishes(
+                                SqlParameters.NONE,
                                 AwaitedWrites.NONE,
                                 Optional.empty(),
                                 session.config().query().timeout()),

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "  ghala sql \"SELECT count(*) FROM orders\"",
+            "  ghala sql \"SELECT * FROM orders WHERE id = ? OR note = ?\" --param 7 --param \"it's late\"",
             "  ghala sql \"SELECT * FROM orders JOIN people USING (id)\" --after orders=$t1 --after people=$t2"
         })
 public final class SqlCommand implements Callable<Integer> {
@@ -48,6 +49,13 @@ public final class SqlCommand implements Callable<Integer> {
             arity = "1..2",
             description = "The SELECT; a table's name may stand before it.")
     private String[] words = {};
+
+    @Option(
+            names = "--param",
+            paramLabel = "[NAME=]VALUE",
+            description =
+                    "The value of the next ?, or of $NAME: a number, true, false, null, a list or text in quotes as in JSON, else text as it stands.")
+    private List<String> parameters = List.of();
 
     @Option(
             names = "--format",
@@ -151,6 +159,7 @@ public final class SqlCommand implements Callable<Integer> {
 
     private void ask(Session session, OutputStream out, boolean terminal) throws IOException {
         Wishes wishes = new Wishes(
+                ParameterWords.read(parameters),
                 AwaitedWrites.parse(after),
                 Optional.ofNullable(maxAge).map(seconds -> duration("--max-age", seconds, 0)),
                 timeout == null ? session.config().query().timeout() : duration("--timeout", timeout, 0.001));

@@ -11,6 +11,7 @@ import io.ghala.model.WriteToken;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlRequest;
 import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.parquet.ParquetTableReader;
@@ -153,6 +154,7 @@ final class DemoSteps {
                 .ask(
                         new SqlRequest(
                                 sql,
+                                SqlParameters.NONE,
                                 ResultFormat.CSV,
                                 after.map(AwaitedWrites::of).orElse(AwaitedWrites.NONE),
                                 Map.of(),

@@ -3,13 +3,16 @@ package io.ghala.redis.queries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.ghala.model.ResultFormat;
 import io.ghala.model.SnapshotVersion;
 import io.ghala.model.TableName;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlRequest;
+import io.ghala.token.ExactJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,7 @@ import java.util.Optional;
 
 /** Requests, headers and problems as JSON. */
 final class SqlMessages {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = ExactJson.mapper();
 
     private SqlMessages() {}
 
@@ -29,6 +32,9 @@ final class SqlMessages {
                 .put("sql", request.sql())
                 .put("format", request.format().name())
                 .put("timeout_ms", request.timeout().toMillis());
+        if (!request.parameters().isEmpty()) {
+            out.putRawValue("params", new RawValue(request.parameters().json()));
+        }
         if (!request.after().isEmpty()) {
             out.put("after", request.after().toString());
         }
@@ -48,6 +54,7 @@ final class SqlMessages {
                         new SnapshotVersion(entry.getValue().asLong())));
         return new SqlRequest(
                 node.path("sql").asText(),
+                node.has("params") ? new SqlParameters(node.get("params").toString()) : SqlParameters.NONE,
                 ResultFormat.valueOf(node.path("format").asText()),
                 node.has("after")
                         ? AwaitedWrites.parse(List.of(node.get("after").asText()))

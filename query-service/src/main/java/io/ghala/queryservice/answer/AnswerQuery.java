@@ -9,6 +9,7 @@ import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
 import io.ghala.query.StatementHash;
+import io.ghala.queryservice.gate.BindParameters;
 import io.ghala.queryservice.gate.SqlGate;
 import io.ghala.queryservice.run.Answer;
 import io.ghala.queryservice.run.PoisonStatements;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class AnswerQuery {
     private static final Logger log = LoggerFactory.getLogger(AnswerQuery.class);
 
+    private final BindParameters parameters;
     private final SqlGate gate;
     private final TableStore store;
     private final AwaitTables await;
@@ -37,6 +39,7 @@ public final class AnswerQuery {
 
     @Inject
     AnswerQuery(
+            BindParameters parameters,
             SqlGate gate,
             TableStore store,
             AwaitTables await,
@@ -45,6 +48,7 @@ public final class AnswerQuery {
             PoisonStatements poison,
             QuerySettings settings,
             MetricRegistry metrics) {
+        this.parameters = parameters;
         this.gate = gate;
         this.store = store;
         this.await = await;
@@ -74,10 +78,11 @@ public final class AnswerQuery {
                         Kind.NOT_READY,
                         "this query-service restarts, because of a statement that does not stop: ask again"));
             }
-            poison.requireHarmless(request.sql());
-            Set<TableName> tables = gate.check(request.sql(), store.tables());
-            await.until(request, tables, arrived, deadline, answer);
-            rows = run.run(request, tables, deadline, answer);
+            SqlRequest bound = request.bound(parameters.bind(request.sql(), request.parameters()));
+            poison.requireHarmless(bound.sql());
+            Set<TableName> tables = gate.check(bound.sql(), store.tables());
+            await.until(bound, tables, arrived, deadline, answer);
+            rows = run.run(bound, tables, deadline, answer);
             return rows;
         } catch (SqlProblemException e) {
             status = e.problem().kind().name();

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -32,7 +30,7 @@ import java.util.stream.Collectors;
  * expression classes, functions and tables. What the lists do not name is refused, so a new feature of DuckDB is closed
  * until somebody has looked at it.
  */
-public final class SqlGate implements AutoCloseable {
+public final class SqlGate {
     private static final Set<String> PLAIN_TYPES = Set.of(
             "SELECT_NODE",
             "SET_OPERATION_NODE",
@@ -75,18 +73,17 @@ public final class SqlGate implements AutoCloseable {
     private static final Set<String> OWN_TABLES = Set.of("columns");
 
     private static final Pattern SHOW_TABLES = Pattern.compile("(?i)\\s*SHOW\\s+TABLES\\s*;?\\s*");
-    private static final Pattern PLAN = Pattern.compile("(?is)\\s*EXPLAIN(?:\\s+ANALYZE)?\\s+(.*)");
-    private static final Pattern ABOUT = Pattern.compile("(?is)\\s*(?:DESC(?:RIBE)?|SUMMARIZE|SHOW)\\s+(.*)");
-    private static final Pattern QUERY = Pattern.compile("(?is)(?:(?:SELECT|FROM|WITH|VALUES)\\b.*|\\(.*)");
     private static final int LONGEST = 1 << 20;
 
     private final Set<String> functions = functions();
-    private final SqlParser parser = new SqlParser();
+    private final SqlParser parser;
     /** What statements read that passed: whether one does depends on its text alone. */
     private final RecentStatements<List<TableRead>> passed = new RecentStatements<>();
 
     @Inject
-    public SqlGate() {}
+    public SqlGate(SqlParser parser) {
+        this.parser = parser;
+    }
 
     private static Set<String> functions() {
         try (InputStream in = SqlGate.class.getResourceAsStream("functions.txt")) {
@@ -141,7 +138,7 @@ public final class SqlGate implements AutoCloseable {
         if (SHOW_TABLES.matcher(sql).matches()) {
             return List.of();
         }
-        JsonNode tree = parser.parse(asked(sql));
+        JsonNode tree = parser.parse(AskedQuery.of(sql).text());
         if (tree.path("error").asBoolean(true)) {
             String message = tree.path("error_message").asText("it is empty");
             if (tree.path("error_type").asText().equals("not implemented")) {
@@ -160,19 +157,6 @@ public final class SqlGate implements AutoCloseable {
         List<TableRead> reads = new ArrayList<>();
         walk(tree.path("statements").path(0).path("node"), names, reads);
         return reads;
-    }
-
-    /** The query that a statement is about which tells of one: that alone decides whether it passes. */
-    private static String asked(String sql) {
-        Matcher plan = PLAN.matcher(sql);
-        if (plan.matches() && QUERY.matcher(plan.group(1)).matches()) {
-            return plan.group(1);
-        }
-        Matcher about = ABOUT.matcher(sql);
-        if (!about.matches()) {
-            return sql;
-        }
-        return QUERY.matcher(about.group(1)).matches() ? about.group(1) : "FROM " + about.group(1);
     }
 
     private static void collectCteNames(JsonNode node, Set<String> names) {
@@ -216,9 +200,7 @@ public final class SqlGate implements AutoCloseable {
         }
         if (node.has("class")) {
             if (!EXPRESSIONS.contains(node.path("class").asText())) {
-                throw refused(
-                        Kind.FORBIDDEN,
-                        "expressions of kind " + node.path("class").asText() + " are not allowed");
+                throw unlisted(node.path("class").asText());
             }
         } else if (node.path("type").isTextual()
                 && !PLAIN_TYPES.contains(node.path("type").asText())) {
@@ -229,6 +211,14 @@ public final class SqlGate implements AutoCloseable {
                             ? "DESCRIBE, SUMMARIZE and SHOW TABLES are statements of their own and not allowed inside of one; the table ghala.columns tells what they do"
                             : "only SELECT is allowed here, not " + type);
         }
+    }
+
+    private static SqlProblemException unlisted(String kind) {
+        return kind.equals("PARAMETER")
+                ? refused(
+                        Kind.BAD_REQUEST,
+                        "the statement has parameters: give their values, over HTTP and Redis as \"params\", to ghala sql with --param")
+                : refused(Kind.FORBIDDEN, "expressions of kind " + kind + " are not allowed");
     }
 
     private void requireFunction(JsonNode node) {
@@ -263,10 +253,5 @@ public final class SqlGate implements AutoCloseable {
 
     private static SqlProblemException refused(Kind kind, String detail) {
         return new SqlProblemException(new SqlProblem(kind, detail));
-    }
-
-    @Override
-    public void close() throws SQLException {
-        parser.close();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,7 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Parses statements on a DuckDB of its own that has no tables. */
-final class SqlParser implements AutoCloseable {
+public final class SqlParser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PARSE =
             "SELECT json_serialize_sql(?::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)";
@@ -21,7 +22,8 @@ final class SqlParser implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement parse;
 
-    SqlParser() {
+    @Inject
+    public SqlParser() {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
             parse = connection.prepareStatement(PARSE);

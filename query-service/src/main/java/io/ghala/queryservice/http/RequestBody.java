@@ -2,11 +2,13 @@ package io.ghala.queryservice.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
+import io.ghala.token.ExactJson;
 import io.ghala.token.JsonMistake;
 import io.ghala.web.ReadBody;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import org.eclipse.jetty.server.Request;
 
 /** The body of a request, as text or as a JSON object. */
 final class RequestBody {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = ExactJson.mapper().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private RequestBody() {}
 

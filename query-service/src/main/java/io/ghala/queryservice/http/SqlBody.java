@@ -5,6 +5,7 @@ import io.ghala.config.GhalaConfig.QuerySettings;
 import io.ghala.model.Excerpt;
 import io.ghala.model.ResultFormat;
 import io.ghala.query.AwaitedWrites;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
@@ -16,17 +17,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The body of POST /sql: the statement as text, or a JSON object with {@code sql}, {@code format}, {@code after},
- * {@code max_age_ms} and {@code timeout_ms}.
+ * The body of POST /sql: the statement as text, or a JSON object with {@code sql}, {@code format}, {@code params},
+ * {@code after}, {@code max_age_ms} and {@code timeout_ms}.
  */
 final class SqlBody {
-    private static final KnownNames FIELDS = KnownNames.of("sql", "format", "after", "max_age_ms", "timeout_ms");
+    private static final KnownNames FIELDS =
+            KnownNames.of("sql", "params", "format", "after", "max_age_ms", "timeout_ms");
 
     private SqlBody() {}
 
     static SqlRequest ofText(String sql, QuerySettings settings) {
         return new SqlRequest(
-                sql, settings.outputFormat(), AwaitedWrites.NONE, Map.of(), Optional.empty(), settings.timeout());
+                sql,
+                SqlParameters.NONE,
+                settings.outputFormat(),
+                AwaitedWrites.NONE,
+                Map.of(),
+                Optional.empty(),
+                settings.timeout());
     }
 
     /**
@@ -42,11 +50,19 @@ final class SqlBody {
         }
         return new SqlRequest(
                 node.path("sql").asText(),
+                node.has("params") ? parameters(node.path("params")) : SqlParameters.NONE,
                 node.has("format") ? format(node.path("format").asText()) : settings.outputFormat(),
                 node.has("after") ? after(node.path("after")) : AwaitedWrites.NONE,
                 Map.of(),
                 node.has("max_age_ms") ? Optional.of(millis(node, "max_age_ms", 0)) : Optional.empty(),
                 node.has("timeout_ms") ? millis(node, "timeout_ms", 1) : settings.timeout());
+    }
+
+    private static SqlParameters parameters(JsonNode params) {
+        if (!params.isArray() && !params.isObject()) {
+            throw problem("\"params\" must be an array of values for ? and $1, or an object of them for $name");
+        }
+        return new SqlParameters(params.toString());
     }
 
     private static AwaitedWrites after(JsonNode after) {

@@ -12,12 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlGateTest {
-    private static final SqlGate GATE = new SqlGate();
+    private static final SqlParser PARSER = new SqlParser();
+    private static final SqlGate GATE = new SqlGate(PARSER);
     private static final Set<TableName> KNOWN = Set.of(new TableName("orders"), new TableName("customers"));
 
     @AfterAll
     static void close() throws SQLException {
-        GATE.close();
+        PARSER.close();
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.ghala.presence.ServiceIdentity;
 import io.ghala.presence.ServiceKind;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlRequest;
 import io.ghala.queryservice.store.TableStore;
@@ -204,8 +205,14 @@ class EveryResultTypeTest {
     }
 
     private byte[] bytes(String sql, ResultFormat format) {
-        SqlRequest request =
-                new SqlRequest(sql, format, AwaitedWrites.NONE, Map.of(), Optional.empty(), Duration.ofSeconds(30));
+        SqlRequest request = new SqlRequest(
+                sql,
+                SqlParameters.NONE,
+                format,
+                AwaitedWrites.NONE,
+                Map.of(),
+                Optional.empty(),
+                Duration.ofSeconds(30));
         Collected answer = new Collected();
         run.run(request, Set.of(), System.nanoTime() + request.timeout().toNanos(), answer);
         return answer.out.toByteArray();

@@ -12,6 +12,7 @@ import io.ghala.presence.ServiceIdentity;
 import io.ghala.presence.ServiceKind;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
@@ -61,6 +62,7 @@ class RunStatementTest {
     void aTableThatWentWhileTheStatementWaitedIsNotFound() {
         SqlRequest request = new SqlRequest(
                 "SELECT * FROM t",
+                SqlParameters.NONE,
                 ResultFormat.JSON,
                 AwaitedWrites.NONE,
                 Map.of(),

@@ -11,6 +11,7 @@ import io.ghala.model.WriteToken;
 import io.ghala.query.AwaitedWrites;
 import io.ghala.query.SqlClient;
 import io.ghala.query.SqlHeader;
+import io.ghala.query.SqlParameters;
 import io.ghala.query.SqlProblemException;
 import io.ghala.query.SqlRequest;
 import jakarta.inject.Inject;
@@ -42,6 +43,7 @@ public final class PublishedRows implements PlainRows {
                 + text + " OR TRY_CAST(" + key + " AS DOUBLE) = TRY_CAST(" + text + " AS DOUBLE) LIMIT 1";
         SqlRequest request = new SqlRequest(
                 statement,
+                SqlParameters.NONE,
                 ResultFormat.JSON,
                 AwaitedWrites.of(new WriteToken(epoch, through)),
                 Map.of(),
