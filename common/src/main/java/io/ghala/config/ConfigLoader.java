@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,7 @@ public final class ConfigLoader {
             Map.entry("HTTP_HOSTS", "ghala.http.hosts"),
             Map.entry("HTTP_ORIGINS", "ghala.http.origins"));
 
+    private static final String REFERENCE = "reference.conf";
     private static final String FILE_NAME = "GHALA_CONFIG";
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|\\$\\{[^}]*\\}");
     private static final Pattern ASIDES = Pattern.compile(" \\(.*\\)");
@@ -59,7 +61,7 @@ public final class ConfigLoader {
      * @throws InvalidConfigurationException when the file cannot be read or holds unknown keys
      */
     public static ConfigLoader of(Map<String, String> environment) {
-        Config reference = ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "reference.conf");
+        Config reference = ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), REFERENCE);
         Config file = file(environment.get(FILE_NAME));
         UnknownKeys.reject(file, reference);
         Config merged = file.withFallback(reference);
@@ -105,9 +107,23 @@ public final class ConfigLoader {
         return loaded;
     }
 
-    /** One line per setting: key, value, where it was set. Secrets are shown as {@code ***}. */
-    public List<String> effective() {
+    /** One line for each setting that somebody set: key, value, where. Secrets are shown as {@code ***}. */
+    public List<String> chosen() {
+        return lines(entry -> !isDefault(entry.getValue()));
+    }
+
+    /** The same for those that nobody set. */
+    public List<String> defaults() {
+        return lines(entry -> isDefault(entry.getValue()));
+    }
+
+    private static boolean isDefault(ConfigValue value) {
+        return REFERENCE.equals(value.origin().resource());
+    }
+
+    private List<String> lines(Predicate<Map.Entry<String, ConfigValue>> which) {
         return config.entrySet().stream()
+                .filter(which)
                 .map(entry -> entry.getKey() + " = " + shown(entry.getKey(), entry.getValue()) + "  ("
                         + SettingsReader.origin(entry.getValue()) + ")")
                 .sorted()

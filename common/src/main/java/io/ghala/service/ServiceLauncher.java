@@ -26,7 +26,11 @@ public final class ServiceLauncher {
     /** With its standard input, which the process that started it holds. */
     public static final String INPUT = "input";
 
+    /** Environment name of the level from which settings that nobody set are logged at the start. */
+    public static final String LOG_DEFAULTS = "GHALA_LOG_DEFAULTS";
+
     private static final Logger log = LoggerFactory.getLogger(ServiceLauncher.class);
+    private static final Logger defaults = LoggerFactory.getLogger("io.ghala.settings.defaults");
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final long HOOK_LIMIT_SECONDS = 60;
@@ -53,7 +57,8 @@ public final class ServiceLauncher {
         try {
             ConfigLoader loader = ConfigLoader.of(System.getenv());
             config = loader.load(defaultHttpPort);
-            loader.effective().forEach(line -> log.info("setting {}", line));
+            loader.chosen().forEach(line -> log.info("setting {}", line));
+            loader.defaults().forEach(line -> defaults.info("setting {}", line));
         } catch (InvalidConfigurationException e) {
             System.err.println(kind + ": " + e.getMessage());
             return WRONG_USAGE;

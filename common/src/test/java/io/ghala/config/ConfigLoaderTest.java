@@ -65,9 +65,24 @@ class ConfigLoaderTest {
     void showsNoSecrets() {
         List<String> shown = ConfigLoader.of(
                         Map.of("HTTP_TOKEN", "hunter2", "REDIS_URL", "redis://me:hunter3@localhost:1"))
-                .effective();
+                .chosen();
         assertThat(shown)
+                .hasSize(2)
                 .noneMatch(line -> line.contains("hunter"))
-                .anyMatch(line -> line.contains("redis://me:***@localhost:1"));
+                .anyMatch(line -> line.contains("redis://me:***@localhost:1  (environment name REDIS_URL)"));
+    }
+
+    @Test
+    void tellsWhatWasSetFromWhatWasNot(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("ghala.conf"), "ghala.key-column = no");
+        ConfigLoader loader = ConfigLoader.of(Map.of("GHALA_CONFIG", file.toString(), "DB_ROOT", "x"));
+        assertThat(loader.chosen())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("ghala.key-column = no  ("))
+                .anyMatch(line -> line.startsWith("ghala.db-root = x  ("));
+        assertThat(loader.defaults())
+                .hasSizeGreaterThan(40)
+                .anyMatch(line -> line.startsWith("ghala.tables = *  (reference.conf"))
+                .noneMatch(line -> line.startsWith("ghala.key-column"));
     }
 }

@@ -79,6 +79,7 @@ public final class Stack implements AutoCloseable {
     private void startService(ServiceKind kind, ChildRecord record) {
         Map<String, String> names = new HashMap<>(environment);
         names.put(ServiceLauncher.ENDS_WITH, ServiceLauncher.INPUT);
+        names.putIfAbsent(ServiceLauncher.LOG_DEFAULTS, "WARN");
         if (kind != ServiceKind.QUERY) {
             names.put("HTTP_PORT", "0");
         }
