@@ -4,10 +4,11 @@ import io.ghala.model.Column;
 import io.ghala.model.ColumnType;
 import io.ghala.model.TableSchema;
 import io.ghala.type.TableEvidence;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,15 +50,29 @@ public final class TypeOrigins {
     }
 
     private void find(TableSchema schema, Map<String, Set<TableEvidence>> wanted) {
-        Map<String, String> found = new HashMap<>();
-        index.eachEvidence((file, evidence) -> wanted.forEach((name, decisive) -> {
-            if (decisive.contains(evidence)) {
-                found.merge(name, file, (a, b) -> a.compareTo(b) <= 0 ? a : b);
-            }
-        }));
+        Map<TableEvidence, String> firsts = firstFiles(wanted.values());
         for (Column column : schema.columns()) {
-            Optional.ofNullable(found.get(column.foldedName()))
+            wanted.getOrDefault(column.foldedName(), Set.of()).stream()
+                    .map(evidence -> firsts.getOrDefault(evidence, ""))
+                    .filter(file -> !file.isEmpty())
+                    .min(Comparator.naturalOrder())
                     .ifPresent(file -> known.put(column.foldedName(), new Origin(column.type(), file)));
         }
+    }
+
+    /**
+     * For each piece of evidence the first in order of the files that say it, empty when none does any more. Folders
+     * have very many files that all say the same: each costs one look at what it says.
+     */
+    private Map<TableEvidence, String> firstFiles(Collection<Set<TableEvidence>> decisive) {
+        Map<TableEvidence, String> firsts = new HashMap<>();
+        decisive.forEach(alike -> alike.forEach(evidence -> firsts.put(evidence, "")));
+        index.eachEvidence((file, evidence) -> {
+            String first = firsts.get(evidence);
+            if (first != null && (first.isEmpty() || file.compareTo(first) < 0)) {
+                firsts.put(evidence, file);
+            }
+        });
+        return firsts;
     }
 }
