@@ -56,38 +56,6 @@ public record Manifest(
         }
     }
 
-    /** One of which nothing is told of what its types rest on. */
-    public Manifest(
-            TableName table,
-            SnapshotVersion version,
-            Instant publishedAt,
-            SnapshotFormat format,
-            TableSchema schema,
-            KeyColumn keyColumn,
-            long rows,
-            long bytes,
-            List<PartRef> parts,
-            List<PartRef> hiddenParts,
-            long files,
-            String rootHash,
-            List<RefusedFile> refused) {
-        this(
-                table,
-                version,
-                publishedAt,
-                format,
-                schema,
-                keyColumn,
-                rows,
-                bytes,
-                parts,
-                hiddenParts,
-                files,
-                rootHash,
-                refused,
-                TypeBasis.NONE);
-    }
-
     /** How many files are not in the table. */
     public long filesRefused() {
         return refused.stream().filter(file -> !file.taken()).count();

@@ -86,34 +86,6 @@ public interface SnapshotPublisher extends SnapshotReader {
             refused = List.copyOf(refused);
         }
 
-        /** One that tells nothing of what its types rest on. */
-        public Publication(
-                TableName table,
-                Optional<Manifest> base,
-                SnapshotFormat format,
-                TableSchema schema,
-                KeyColumn keyColumn,
-                List<PartRef> parts,
-                List<PartRef> hiddenParts,
-                long files,
-                String rootHash,
-                List<RefusedFile> refused,
-                Optional<WatermarkMove> watermark) {
-            this(
-                    table,
-                    base,
-                    format,
-                    schema,
-                    keyColumn,
-                    parts,
-                    hiddenParts,
-                    files,
-                    rootHash,
-                    refused,
-                    watermark,
-                    TypeBasis.NONE);
-        }
-
         /** The version that this one is built on. */
         public SnapshotVersion baseVersion() {
             return base.map(Manifest::version).orElse(SnapshotVersion.NONE);

@@ -12,6 +12,7 @@ import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.Watermark;
 import io.ghala.snapshot.codec.BlobCodecs;
 import io.ghala.snapshot.codec.EveryType;
+import io.ghala.type.TypeBasis;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class PublishedTables implements SnapshotReader {
                         List.of(),
                         1,
                         "%032d".formatted(version),
-                        List.of()));
+                        List.of(),
+                        TypeBasis.NONE));
     }
 
     void loseBlobs() {

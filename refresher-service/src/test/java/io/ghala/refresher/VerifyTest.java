@@ -15,6 +15,7 @@ import io.ghala.snapshot.Manifest;
 import io.ghala.snapshot.PartRef;
 import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
 import io.ghala.snapshot.SnapshotPublisher.Publication;
+import io.ghala.type.TypeBasis;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -315,7 +316,8 @@ class VerifyTest {
                         manifest.files(),
                         manifest.rootHash(),
                         manifest.refused(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        TypeBasis.NONE),
                 new Lease(manifest.table(), "refresher", "token"));
     }
 

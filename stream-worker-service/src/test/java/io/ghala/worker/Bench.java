@@ -45,6 +45,7 @@ import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
 import io.ghala.snapshot.SnapshotReader;
 import io.ghala.snapshot.Watermark;
 import io.ghala.testing.RedisServer;
+import io.ghala.type.TypeBasis;
 import io.ghala.work.Closers;
 import io.ghala.worker.apply.ApplyBatch;
 import io.ghala.worker.apply.ApplyConditional;
@@ -189,7 +190,8 @@ public final class Bench implements AutoCloseable {
                             1,
                             "root",
                             List.of(refused),
-                            Optional.of(new WatermarkMove(settled.epoch(), settled.through()))),
+                            Optional.of(new WatermarkMove(settled.epoch(), settled.through())),
+                            TypeBasis.NONE),
                     lease);
         } else {
             snapshots.moveWatermark(

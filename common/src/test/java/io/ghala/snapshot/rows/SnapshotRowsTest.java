@@ -29,6 +29,7 @@ import io.ghala.snapshot.text.Utf8Buffer;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import io.ghala.token.VectorFiller;
+import io.ghala.type.TypeBasis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -108,7 +109,8 @@ class SnapshotRowsTest {
                 List.of(),
                 1,
                 "",
-                List.of());
+                List.of(),
+                TypeBasis.NONE);
     }
 
     private List<String> read(Manifest manifest) {
@@ -164,7 +166,8 @@ class SnapshotRowsTest {
                 List.of(),
                 1,
                 "",
-                List.of());
+                List.of(),
+                TypeBasis.NONE);
         new SnapshotRows(widened, new Stored(), allocator).read(root -> {
             assertThat(root.getVector("y").isNull(0)).isTrue();
             assertThat(root.getVector("X").getObject(0)).isEqualTo(1.0);

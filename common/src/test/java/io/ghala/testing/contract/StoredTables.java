@@ -14,6 +14,7 @@ import io.ghala.snapshot.SnapshotPublisher;
 import io.ghala.snapshot.SnapshotPublisher.EncodedBlob;
 import io.ghala.snapshot.SnapshotPublisher.Publication;
 import io.ghala.snapshot.SnapshotPublisher.WatermarkMove;
+import io.ghala.type.TypeBasis;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class StoredTables {
                 1,
                 "root",
                 List.of(),
-                mark);
+                mark,
+                TypeBasis.NONE);
     }
 
     public static Manifest neverPublished() {
@@ -65,7 +67,8 @@ public final class StoredTables {
                 List.of(),
                 0,
                 "root",
-                List.of());
+                List.of(),
+                TypeBasis.NONE);
     }
 
     /** A blob of two rows with each of these contents, staged. */

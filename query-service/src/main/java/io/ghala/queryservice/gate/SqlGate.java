@@ -9,12 +9,6 @@ import io.ghala.query.SqlProblem;
 import io.ghala.query.SqlProblem.Kind;
 import io.ghala.query.SqlProblemException;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,56 +20,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Parses a statement on an empty DuckDB and lets through only what is on its lists: query nodes, table references,
- * expression classes, functions and tables. What the lists do not name is refused, so a new feature of DuckDB is closed
- * until somebody has looked at it.
+ * Parses a statement on an empty DuckDB and lets it through if all that it consists of is listed ({@link ListedNodes})
+ * and all that it reads are known tables.
  */
 public final class SqlGate {
-    private static final Set<String> PLAIN_TYPES = Set.of(
-            "SELECT_NODE",
-            "SET_OPERATION_NODE",
-            "RECURSIVE_CTE_NODE",
-            "CTE_NODE",
-            "BASE_TABLE",
-            "SUBQUERY",
-            "JOIN",
-            "EMPTY",
-            "EXPRESSION_LIST",
-            "TABLE_FUNCTION",
-            "PIVOT",
-            "ORDER_MODIFIER",
-            "LIMIT_MODIFIER",
-            "LIMIT_PERCENT_MODIFIER",
-            "DISTINCT_MODIFIER",
-            "ORDER_DEFAULT",
-            "ASCENDING",
-            "DESCENDING");
-    private static final Set<String> EXPRESSIONS = Set.of(
-            "COLUMN_REF",
-            "CONSTANT",
-            "FUNCTION",
-            "OPERATOR",
-            "COMPARISON",
-            "CONJUNCTION",
-            "CASE",
-            "CAST",
-            "BETWEEN",
-            "SUBQUERY",
-            "WINDOW",
-            "STAR",
-            "LAMBDA",
-            "LAMBDA_REF",
-            "COLLATE",
-            "POSITIONAL_REFERENCE",
-            "TYPE");
-    private static final Set<String> TABLE_FUNCTIONS = Set.of("range", "generate_series", "unnest");
     /** Tables of the schema {@code ghala}, which tell of the others. */
     private static final Set<String> OWN_TABLES = Set.of("columns");
 
     private static final Pattern SHOW_TABLES = Pattern.compile("(?i)\\s*SHOW\\s+TABLES\\s*;?\\s*");
     private static final int LONGEST = 1 << 20;
 
-    private final Set<String> functions = functions();
+    private final ListedNodes listed = new ListedNodes();
     private final SqlParser parser;
     /** What statements read that passed: whether one does depends on its text alone. */
     private final RecentStatements<List<TableRead>> passed = new RecentStatements<>();
@@ -83,19 +38,6 @@ public final class SqlGate {
     @Inject
     public SqlGate(SqlParser parser) {
         this.parser = parser;
-    }
-
-    private static Set<String> functions() {
-        try (InputStream in = SqlGate.class.getResourceAsStream("functions.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("functions.txt is missing from the jar");
-            }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException("functions.txt cannot be read", e);
-        }
     }
 
     /**
@@ -174,65 +116,12 @@ public final class SqlGate {
 
     private void walk(JsonNode node, Set<String> ctes, List<TableRead> reads) {
         if (node.isObject()) {
-            requireListed(node);
+            listed.require(node);
             if (node.path("type").asText().equals("BASE_TABLE")) {
                 table(node, ctes, reads);
             }
-            if (node.has("function_name")) {
-                requireFunction(node);
-            }
-            if (node.path("type").asText().equals("TABLE_FUNCTION")
-                    && !TABLE_FUNCTIONS.contains(name(node.path("function")))) {
-                throw refused(
-                        Kind.FORBIDDEN,
-                        "the table function " + name(node.path("function")) + " is not allowed: " + TABLE_FUNCTIONS
-                                + " are");
-            }
         }
         node.forEach(child -> walk(child, ctes, reads));
-    }
-
-    private static void requireListed(JsonNode node) {
-        if (node.has("info_type")) {
-            throw refused(
-                    Kind.FORBIDDEN,
-                    "only SELECT is allowed here, not " + node.path("info_type").asText());
-        }
-        if (node.has("class")) {
-            if (!EXPRESSIONS.contains(node.path("class").asText())) {
-                throw unlisted(node.path("class").asText());
-            }
-        } else if (node.path("type").isTextual()
-                && !PLAIN_TYPES.contains(node.path("type").asText())) {
-            String type = node.path("type").asText();
-            throw refused(
-                    Kind.FORBIDDEN,
-                    type.equals("SHOW_REF")
-                            ? "DESCRIBE, SUMMARIZE and SHOW TABLES are statements of their own and not allowed inside of one; the table ghala.columns tells what they do"
-                            : "only SELECT is allowed here, not " + type);
-        }
-    }
-
-    private static SqlProblemException unlisted(String kind) {
-        return kind.equals("PARAMETER")
-                ? refused(
-                        Kind.BAD_REQUEST,
-                        "the statement has parameters: give their values, over HTTP and Redis as \"params\", to ghala sql with --param")
-                : refused(Kind.FORBIDDEN, "expressions of kind " + kind + " are not allowed");
-    }
-
-    private void requireFunction(JsonNode node) {
-        String name = name(node);
-        if (!functions.contains(name)) {
-            throw refused(Kind.FORBIDDEN, "the function " + Excerpt.of(name) + " is not there or not allowed");
-        }
-        if (node.path("qualified_name").path("path").size() > 1) {
-            throw refused(Kind.FORBIDDEN, "functions are called without a schema: " + Excerpt.of(name));
-        }
-    }
-
-    private static String name(JsonNode function) {
-        return function.path("function_name").asText().toLowerCase(Locale.ROOT);
     }
 
     private static void table(JsonNode node, Set<String> ctes, List<TableRead> reads) {

@@ -15,15 +15,13 @@ import io.ghala.snapshot.Announcement;
 import io.ghala.snapshot.Announcement.Kind;
 import io.ghala.snapshot.Announcements;
 import io.ghala.snapshot.PartRef;
+import io.ghala.testing.SettableClock;
 import io.ghala.testing.memory.MemoryFolderLooks;
 import io.ghala.testing.memory.MemoryUnloadableVersions;
 import io.ghala.work.Closers;
 import io.ghala.work.Work.Next;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ class FollowTablesTest {
     private final MemoryFolderLooks looks = new MemoryFolderLooks();
     private final MemoryUnloadableVersions unloadable = new MemoryUnloadableVersions();
     private final Announced announced = new Announced();
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
     private final FollowTables follow = new FollowTables(
             ConfigLoader.of(Map.of()).load(0),
             snapshots,
@@ -251,30 +249,6 @@ class FollowTablesTest {
             listeners.add(listener);
             gaps.add(onGap);
             return () -> {};
-        }
-    }
-
-    /** Stands still until it is moved. */
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

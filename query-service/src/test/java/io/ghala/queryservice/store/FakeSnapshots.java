@@ -18,6 +18,7 @@ import io.ghala.snapshot.codec.BlobCodecs;
 import io.ghala.token.Token;
 import io.ghala.token.TokenKind;
 import io.ghala.token.VectorFiller;
+import io.ghala.type.TypeBasis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -119,7 +120,8 @@ public final class FakeSnapshots implements SnapshotReader {
                 List.of(),
                 1,
                 "",
-                List.of());
+                List.of(),
+                TypeBasis.NONE);
         published.put(table, manifest);
         return manifest;
     }

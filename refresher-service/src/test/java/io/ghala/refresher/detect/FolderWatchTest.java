@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ghala.config.ConfigLoader;
 import io.ghala.folder.ReadAnew;
 import io.ghala.folder.ReadAnew.Which;
+import io.ghala.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

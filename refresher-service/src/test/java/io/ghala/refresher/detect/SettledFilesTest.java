@@ -2,6 +2,7 @@ package io.ghala.refresher.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ghala.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
