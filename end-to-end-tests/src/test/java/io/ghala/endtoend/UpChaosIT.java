@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class UpChaosIT {
     Path scratch;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger seen = new AtomicInteger();
     private Path root = Path.of("");
@@ -86,7 +86,7 @@ class UpChaosIT {
         row.tried++;
         String body = "{\"table\":\"orders\",\"id\":\"" + row.id + "\",\"row\":{\"v\":" + row.tried + "},\"op_id\":\""
                 + row.id + "-" + row.tried + "\"}";
-        while (!over.get()) {
+        while (over.getCount() > 0) {
             try {
                 HttpResponse<String> answer = post("/upsert", body);
                 if (answer.statusCode() == 202) {
@@ -97,7 +97,9 @@ class UpChaosIT {
             } catch (IOException e) {
                 // In doubt: it is tried again.
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            if (over.await(20, TimeUnit.MILLISECONDS)) {
+                return "";
+            }
         }
         return "";
     }
@@ -107,7 +109,7 @@ class UpChaosIT {
         for (int i = 0; i < ROWS_EACH; i++) {
             rows.add(new Row("c" + number + "r" + i));
         }
-        for (int turn = 0; !over.get(); turn++) {
+        for (int turn = 0; over.getCount() > 0; turn++) {
             Row row = rows.get(turn % ROWS_EACH);
             String token = write(row);
             if (!token.isEmpty()) {
@@ -168,7 +170,7 @@ class UpChaosIT {
                     }
                 }
             }
-            over.set(true);
+            over.countDown();
             for (Future<List<Row>> client : clients) {
                 for (Row row : client.get(2, TimeUnit.MINUTES)) {
                     Awaitility.await("row " + row.id + " is " + row.answered + " or " + row.tried)
@@ -180,7 +182,7 @@ class UpChaosIT {
                 }
             }
         } finally {
-            over.set(true);
+            over.countDown();
             threads.shutdownNow();
             up.close();
         }
